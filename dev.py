@@ -1,0 +1,294 @@
+# SPDX-License-Identifier: MIT
+"""Set up, run, check and measure mdtdesk, with nothing but the standard library.
+
+python3 dev.py setup                 make .venv, install what the system lacks
+python3 dev.py run [--fresh]         the program on a demo store; without a display, its files
+python3 dev.py run -- ARGS           the same as: mdtdesk ARGS
+python3 dev.py check                 the quick checks (format, lint, types, imports, shape)
+python3 dev.py test [--long]         all checks and all tests
+python3 dev.py bench [--full]        ratios against bare code, written to bench/results.md
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from dev_setup import MISSING, PYTHON, ROOT, apt_line, say, set_up
+
+DEMO = ROOT / "demo"
+
+
+# ---- displays --------------------------------------------------------------------------------
+
+
+def opens_a_window(environment: dict[str, str]) -> bool:
+    """Tell whether Qt starts with this environment: not with a stale DISPLAY."""
+    code = "from PySide6.QtWidgets import QApplication; QApplication([])"
+    command = [str(PYTHON), "-c", code]
+    tried = subprocess.run(command, env=environment, capture_output=True, check=False)
+    return tried.returncode == 0
+
+
+def has_display() -> bool:
+    """Tell whether a person sits before this machine's screen."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    named = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return bool(named) and opens_a_window(dict(os.environ))
+
+
+@contextlib.contextmanager
+def screen() -> Iterator[dict[str, str]]:
+    """Give an environment with a virtual screen: Xvfb if it is there, else Qt's offscreen one."""
+    environment = dict(os.environ)
+    if sys.platform in {"win32", "darwin"} or not shutil.which("Xvfb"):
+        yield environment | {"QT_QPA_PLATFORM": "offscreen"}
+        return
+    read, write = os.pipe()
+    size = ["-screen", "0", "1920x1080x24"]
+    command = ["Xvfb", "-displayfd", str(write), *size, "-nolisten", "tcp", "-noreset"]
+    server = subprocess.Popen(
+        command, pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    os.close(write)
+    with os.fdopen(read) as pipe:
+        number = pipe.readline().strip()
+    environment.pop("WAYLAND_DISPLAY", None)
+    try:
+        yield environment | {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
+    finally:
+        server.terminate()
+        server.wait()
+
+
+# ---- run -------------------------------------------------------------------------------------
+
+
+def mdtdesk(*arguments: str, environment: dict[str, str] | None = None) -> int:
+    """Run the program's command line."""
+    command = [str(PYTHON), "-m", "mdtdesk", *arguments]
+    return subprocess.run(command, env=environment, check=False).returncode
+
+
+def run(*, fresh: bool, arguments: list[str] | None) -> int:
+    """Open the window on the demo store, or make the demo's files where there is no display."""
+    missing = set_up(for_tests=False)
+    if arguments is not None:
+        return mdtdesk(*arguments)
+    if (code := make_demo(fresh=fresh)) != 0:
+        return code
+    if has_display():
+        return mdtdesk(environment=os.environ | {"MDTDESK_STORE": str(DEMO / "demo.mdt")})
+    make_screenshots(missing)
+    say("There is no display, so the window stays closed. The demo:")
+    for file in sorted(DEMO.rglob("*")):
+        if file.is_file():
+            say(f"  {file.relative_to(ROOT)}  {file.stat().st_size / 1000:,.0f} kB")
+    return 0
+
+
+def make_demo(*, fresh: bool) -> int:
+    """Make ./demo by the program's own verb unless it is there already."""
+    if (DEMO / "demo.mdt").exists() and not fresh:
+        say("Using the demo in ./demo as it is (run --fresh makes it anew).")
+        say((DEMO / "people.txt").read_text("utf-8") if (DEMO / "people.txt").exists() else "")
+        return 0
+    shutil.rmtree(DEMO / "screenshots", ignore_errors=True)
+    (DEMO / "people.txt").unlink(missing_ok=True)
+    say("Making the demo in ./demo")
+    command = [str(PYTHON), "-m", "mdtdesk", "demo", str(DEMO)]
+    made = subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8", check=False)
+    say(made.stdout)
+    if made.returncode == 0:
+        (DEMO / "people.txt").write_text(made.stdout, "utf-8")
+    return made.returncode
+
+
+def make_screenshots(missing: list[str]) -> None:
+    """Take pictures of the main screens; say which could not be taken and what mends it."""
+    folder = DEMO / "screenshots"
+    if folder.exists() and any(folder.iterdir()):
+        return
+    with screen() as environment:
+        if not opens_a_window(environment):
+            environment |= {"QT_QPA_PLATFORM": "offscreen"}
+        if opens_a_window(environment):
+            say("Taking the screenshots")
+            command = [str(PYTHON), "-m", "mdtdesk.ui.screenshots", str(folder)]
+            if subprocess.run(command, env=environment, check=False).returncode == 0:
+                return
+    say(f"Not made: the screenshots {', '.join(screenshot_names())}.")
+    if missing:
+        say(f"What is missing is Qt's libraries. As root:\n{apt_line(missing)}")
+
+
+def screenshot_names() -> list[str]:
+    """Return the names in the screenshots module's SCREENS, read without importing Qt."""
+    module = ast.parse((ROOT / "src/mdtdesk/ui/screenshots.py").read_text("utf-8"))
+    for node in ast.walk(module):
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            if isinstance(target, ast.Name) and target.id == "SCREENS":
+                return [str(name) for name in ast.literal_eval(node.value)]
+    return ["of the main screens"]
+
+
+# ---- check, test, bench ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Step:
+    """One check: its name, its arguments to .venv's Python, whether its lines are shown live."""
+
+    name: str
+    arguments: list[str]
+    live: bool = False
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a step ended: its last line is kept so that the test runner's stands at the very end."""
+
+    step: Step
+    code: int
+    seconds: float
+    closing: str
+
+
+def checks(platforms: list[str]) -> list[Step]:
+    """Return the checks that read the code without running it."""
+    types = [
+        Step(
+            f"types for {platform}",
+            ["-m", "mypy", "--platform", platform, "--cache-dir", f".mypy_cache/{platform}"],
+        )
+        for platform in platforms
+    ]
+    return [
+        Step("format", ["-m", "ruff", "format", "--check", "."]),
+        Step("lint", ["-m", "ruff", "check", "."]),
+        Step(
+            "import contracts",
+            ["-c", "from importlinter.cli import lint_imports_command as c; c()"],
+        ),
+        *types,
+    ]
+
+
+def perform(step: Step, environment: dict[str, str]) -> Result:
+    """Run one step; a live one speaks as it goes, any other only when it fails."""
+    began = time.monotonic()
+    child = subprocess.Popen(
+        [str(PYTHON), *step.arguments],
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
+    assert child.stdout is not None
+    lines: list[str] = []
+    for line in child.stdout:
+        lines.append(line.rstrip("\n"))
+        if step.live and len(lines) > 1:
+            say(lines[-2])
+    code = child.wait()
+    seconds = time.monotonic() - began
+    if code != 0 and not step.live:
+        say("\n".join(lines))
+    say(f"{'ok  ' if code == 0 else 'FAIL'}  {seconds:6.1f} s  {step.name}")
+    return Result(step, code, seconds, lines[-1] if lines else "")
+
+
+def perform_all(steps: list[Step]) -> int:
+    """Run the steps two at a time under a screen; 0 if all are well."""
+    began = time.monotonic()
+    with contextlib.ExitStack() as stack:
+        shown = bool(os.environ.get("DISPLAY"))
+        environment = dict(os.environ) if shown else stack.enter_context(screen())
+        environment["PYTHONUTF8"] = "1"
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            results = list(pool.map(lambda step: perform(step, environment), steps))
+    say()
+    failed = [result.step.name for result in results if result.code != 0]
+    say(
+        f"{time.monotonic() - began:.0f} s in all; "
+        + (f"failed: {', '.join(failed)}" if failed else "all well")
+    )
+    for result in results:
+        if result.step.live:
+            say(result.closing)
+    return 1 if failed else 0
+
+
+def check() -> int:
+    """Run the quick checks, for this system only."""
+    set_up(for_tests=False)
+    shape = ["-m", "pytest", "-q", "tests/test_architecture.py", "tests/test_catalogue.py"]
+    return perform_all([*checks([sys.platform]), Step("shape and words", shape)])
+
+
+def test(*, long: bool) -> int:
+    """Run every check and every test."""
+    if missing := set_up(for_tests=True):
+        say(f"The tests need more than is installed here. As root:\n{apt_line(missing)}")
+        return MISSING
+    tests = ["-m", "pytest", *(["--long"] if long else [])]
+    return perform_all([Step("tests", tests, live=True), *checks(["linux", "win32", "darwin"])])
+
+
+def bench(*, full: bool) -> int:
+    """Measure, print the ratios and write bench/results.md."""
+    set_up(for_tests=True)
+    command = [str(PYTHON), "tests/bench/run.py", *(["--full"] if full else [])]
+    with screen() as environment:
+        return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+def main(argv: list[str]) -> int:
+    """Take the verb and its options; what stands after -- goes to mdtdesk."""
+    own, rest = (
+        (argv[: argv.index("--")], argv[argv.index("--") + 1 :]) if "--" in argv else (argv, None)
+    )
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    verbs.add_parser("setup")
+    verbs.add_parser("run").add_argument("--fresh", action="store_true")
+    verbs.add_parser("check")
+    verbs.add_parser("test").add_argument("--long", action="store_true")
+    verbs.add_parser("bench").add_argument("--full", action="store_true")
+    options = parser.parse_args(own)
+    actions: dict[str, Callable[[], int]] = {
+        "setup": lambda: report(set_up(for_tests=True)),
+        "run": lambda: run(fresh=options.fresh, arguments=rest),
+        "check": check,
+        "test": lambda: test(long=options.long),
+        "bench": lambda: bench(full=options.full),
+    }
+    return actions[options.verb]()
+
+
+def report(missing: list[str]) -> int:
+    """Say how the set-up ended."""
+    say("Ready: python3 dev.py run, python3 dev.py test")
+    if missing:
+        say(f"Still missing, for windows and tests. As root:\n{apt_line(missing)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
