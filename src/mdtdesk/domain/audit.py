@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: MIT
+"""Rows of the audit: what was done to what, with the value before and after."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from mdtdesk.domain.document import Difference, Value, thaw
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One thing that was done. ``old`` and ``new`` are JSON, None where there was no value."""
+
+    action: str
+    case_id: str = ""
+    patient_id: str = ""
+    path: str = ""
+    old: str | None = None
+    new: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a walk of the chain found: rows that hold, the head, and the first fault if any."""
+
+    rows: int
+    head: str
+    fault: str = ""
+    at: int = 0
+    waiting: int = 0
+
+
+def short(head: str) -> str:
+    """Return a head as it is printed: its first twelve characters in fours."""
+    return " ".join(head[i : i + 4] for i in range(0, 12, 4))
+
+
+def spelled(value: Value | None) -> str | None:
+    """Return a value as JSON, None where there is none."""
+    return None if value is None else json.dumps(thaw(value), ensure_ascii=False)
+
+
+def changed(
+    differences: Iterable[Difference], *, case_id: str, patient_id: str
+) -> Iterator[AuditRow]:
+    """Yield a row for each value that changed."""
+    for d in differences:
+        yield AuditRow("changed", case_id, patient_id, d.path, spelled(d.old), spelled(d.new))

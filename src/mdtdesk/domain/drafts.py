@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: MIT
+"""What goes into commands. Each carries the ``command_id`` its maker gave it: sent twice, it acts once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mdtdesk.domain.document import Document, Value
+from mdtdesk.domain.ids import new_id
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterDraft:
+    """A new case; of a known patient if ``patient_id`` is given (then ``document.patient`` is not read)."""
+
+    document: Document
+    patient_id: str = ""
+    case_id: str = field(default_factory=new_id)
+    command_id: str = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True)
+class AmendDraft:
+    """Values by path (None removes), made on the version that the form was filled from.
+
+    ``journal`` names the form's journal entries that this records; they go in the same transaction.
+    """
+
+    case_id: str
+    version: int
+    changes: Mapping[str, Value | None]
+    form: str = ""
+    journal: tuple[str, ...] = ()
+    command_id: str = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionDraft:
+    """A meeting's decision on a case, or a new version of it when the discussion has one.
+
+    ``discussion`` holds everything of the discussion but its decision; its ``id`` tells whether it
+    is known. ``form`` and ``journal`` as in AmendDraft.
+    """
+
+    case_id: str
+    version: int
+    discussion: Document
+    decision: Document
+    form: str = ""
+    journal: tuple[str, ...] = ()
+    command_id: str = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDraft:
+    """What the patient agreed to, or what was carried out: appended to a decision."""
+
+    case_id: str
+    decision_id: str
+    facts: Document
+    command_id: str = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDraft:
+    """A new person with roles; the key is wrapped for the person outside the transaction."""
+
+    name: str
+    roles: tuple[str, ...]
+    title: str = ""
+    discipline: str = ""
+    person_id: str = field(default_factory=new_id)
+    command_id: str = field(default_factory=new_id)
