@@ -43,7 +43,8 @@ def _flat(table: Mapping[str, object], before: str = "") -> list[tuple[str, str]
 def labels(vocabulary: str) -> dict[str, dict[str, str]]:
     """Return code → ``{"zh": …, "en": …, "short_zh": …}`` of one vocabulary, in its order."""
     table = tomllib.loads(resource("vocabularies", f"{vocabulary}.toml").read_text("utf-8"))
-    return {row["code"]: {k: v for k, v in row.items() if isinstance(v, str)} for row in table["code"]}
+    rows: list[dict[str, object]] = table["code"]
+    return {str(r["code"]): {k: v for k, v in r.items() if isinstance(v, str)} for r in rows}
 
 
 class Translate:
@@ -64,7 +65,7 @@ class Translate:
         return rest in _part(self.language, part)
 
     def code(self, vocabulary: str, code: object, *, short: bool = False) -> str:
-        """Return a code's label; ``short`` asks for the one that fits a segment, if there is one."""
+        """Return a code's label; ``short`` asks for the one that fits a segment."""
         row = labels(vocabulary)[str(code)]
         return row.get(f"short_{self.language}" if short else self.language) or row[self.language]
 

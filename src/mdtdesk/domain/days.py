@@ -36,7 +36,7 @@ def _exists(text: str) -> bool:
 def earliest(text: str) -> date:
     """Return the first day that a stored day or date-time may mean."""
     parts = [int(part) for part in text[:10].split("-")]
-    return date(parts[0], *(parts[1:] + [1, 1])[:2])
+    return date(*[*parts, 1, 1][:3])
 
 
 def latest(text: str) -> date:

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""What goes into commands. Each carries the ``command_id`` its maker gave it: sent twice, it acts once."""
+"""What goes into commands.
+
+Each carries the ``command_id`` its maker gave it: sent twice, it acts once.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from mdtdesk.domain.ids import new_id
 
 @dataclass(frozen=True, slots=True)
 class RegisterDraft:
-    """A new case; of a known patient if ``patient_id`` is given (then ``document.patient`` is not read)."""
+    """A new case; of a known patient if ``patient_id`` is given: then that patient's facts hold."""
 
     document: Document
     patient_id: str = ""
@@ -24,12 +27,15 @@ class RegisterDraft:
 class AmendDraft:
     """Values by path (None removes), made on the version that the form was filled from.
 
-    ``journal`` names the form's journal entries that this records; they go in the same transaction.
+    ``seen`` holds what the form showed at these paths: another person's change of another field is
+    no conflict, one of the same field is. ``journal`` names the entries of ``form`` that this
+    records; they go in the same transaction.
     """
 
     case_id: str
     version: int
     changes: Mapping[str, Value | None]
+    seen: Mapping[str, Value | None] = field(default_factory=dict)
     form: str = ""
     journal: tuple[str, ...] = ()
     command_id: str = field(default_factory=new_id)
@@ -71,4 +77,24 @@ class PersonDraft:
     title: str = ""
     discipline: str = ""
     person_id: str = field(default_factory=new_id)
+    command_id: str = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True)
+class CloseDraft:
+    """A case that is closed (``reason`` of close_reason), or opened again if it is empty."""
+
+    case_id: str
+    version: int
+    reason: str
+    text: str = ""
+    command_id: str = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmDraft:
+    """A doctor's confirmation of all that a coordinator typed into a case."""
+
+    case_id: str
+    version: int
     command_id: str = field(default_factory=new_id)

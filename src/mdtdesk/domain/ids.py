@@ -10,16 +10,14 @@ import time
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _lock = threading.Lock()
-_last = 0
+_last = [0]
 
 
 def new_id() -> str:
     """Return a UUIDv7 (RFC 9562); those made by one process sort in the order they were made."""
-    global _last
     with _lock:
         # milliseconds and 12 bits of their fraction in one number, so that order holds within one
-        _last = max(time.time_ns() * 4096 // 1_000_000, _last + 1)
-        stamp = _last
+        stamp = _last[0] = max(time.time_ns() * 4096 // 1_000_000, _last[0] + 1)
     value = (stamp >> 12) << 80 | 7 << 76 | (stamp & 0xFFF) << 64 | 2 << 62 | secrets.randbits(62)
     text = f"{value:032x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

@@ -12,6 +12,7 @@ from mdtdesk.domain.fields import (
     Group,
     Id,
     Items,
+    Kind,
     Moment,
     Number,
     Text,
@@ -22,7 +23,7 @@ LEVEL = Choice("level")
 _FRACTURE = Choice("limb_fracture")
 _BOTH_SIDES = Choice("wide_side")
 
-_SPINE = {
+_SPINE: dict[str, Kind] = {
     "levels": Items(LEVEL),
     "level_count_verified": Flag(),
     "posterior_wall_broken": Flag(),
@@ -45,7 +46,7 @@ _SPINE = {
         }
     ),
 }
-_LIMB = {
+_LIMB: dict[str, Kind] = {
     "bone": Choice("limb_bone"),
     "side": Choice("side"),
     "segments": Items(Choice("segment")),
@@ -59,21 +60,21 @@ _LIMB = {
     "axial_cortical_mm": Number(unit="mm"),
     "circumferential_percent": Number(high=100, unit="percent"),
 }
-_PELVIS = {
+_PELVIS: dict[str, Kind] = {
     "side": Choice("pelvis_side"),
     "zones": Items(Choice("pelvic_zone")),
     "harrington": Choice("harrington"),
     "fracture": _FRACTURE,
     "pain": Choice("limb_pain"),
 }
-_CHEST_WALL = {
+_CHEST_WALL: dict[str, Kind] = {
     "bone": Choice("chest_bone"),
     "ribs": Items(Whole(1, 12)),
     "side": _BOTH_SIDES,
     "fracture": _FRACTURE,
 }
-_SKULL = {"bone": Text(), "side": _BOTH_SIDES, "fracture": _FRACTURE}
-_OTHER = {"fracture": _FRACTURE}
+_SKULL: dict[str, Kind] = {"bone": Text(), "side": _BOTH_SIDES, "fracture": _FRACTURE}
+_OTHER: dict[str, Kind] = {"fracture": _FRACTURE}
 
 LESION = Group(
     {

@@ -20,12 +20,13 @@ class Right(StrEnum):
     AS_RECORDER = "as_recorder"  # named as who recorded it, never as the author
 
 
-_EVERY_READER = dict.fromkeys(("viewer", "coordinator", "surgeon", "chair"), Right.YES)
+ROLES = ("viewer", "coordinator", "surgeon", "chair", "administrator", "auditor")
+_READERS = dict.fromkeys(("viewer", "coordinator", "surgeon", "chair"), Right.YES)
 _TEAM = dict.fromkeys(("coordinator", "surgeon", "chair"), Right.YES)
 _DOCTORS = dict.fromkeys(("surgeon", "chair"), Right.YES)
 
 PERMISSIONS: Mapping[str, Mapping[str, Right]] = {
-    "read": _EVERY_READER,
+    "read": _READERS,
     "register": _TEAM,
     "clinical": {**_DOCTORS, "coordinator": Right.UNCONFIRMED},
     "type": _TEAM,
@@ -41,7 +42,7 @@ PERMISSIONS: Mapping[str, Mapping[str, Right]] = {
     "administer": {"administrator": Right.YES},
     "audit": {"auditor": Right.YES},
     "verify": dict.fromkeys(("chair", "administrator", "auditor"), Right.YES),
-    "session": dict.fromkeys(("viewer", "coordinator", "surgeon", "chair", "administrator", "auditor"), Right.YES),
+    "session": dict.fromkeys(ROLES, Right.YES),
 }
 # of several roles that allow the same, the audit names the one that allows most
 _ORDER = (Right.YES, Right.AS_RECORDER, Right.UNCONFIRMED, Right.OWN)

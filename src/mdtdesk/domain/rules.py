@@ -50,9 +50,9 @@ def _walk(value: Value, kind: Kind, *, path: str) -> Iterator[Leaf]:
 def _before_birth(case: Document, found: list[Leaf]) -> Iterator[Problem]:
     birth = text(case, "patient.birth_date")
     for path, kind, value in found:
-        if birth and isinstance(kind, (Day, Moment, DayOrMoment)) and path != "patient.birth_date":
-            if certainly_before(str(value), birth):
-                yield Problem(path, "before_birth", {"value": value, "birth": birth})
+        dated = isinstance(kind, (Day, Moment, DayOrMoment)) and path != "patient.birth_date"
+        if birth and dated and certainly_before(str(value), birth):
+            yield Problem(path, "before_birth", {"value": value, "birth": birth})
 
 
 def _ids_twice(found: list[Leaf]) -> Iterator[Problem]:
@@ -100,6 +100,7 @@ def _decision_paths(case: Document) -> Iterator[str]:
 def _bases(case: Document) -> Iterator[Problem]:
     for path in _decision_paths(case):
         basis, stored = get(case, f"{path}.basis.document"), get(case, f"{path}.basis.sha256")
-        if isinstance(basis, str) and isinstance(stored, str):
-            if hashlib.sha256(basis.encode()).hexdigest() != stored:
-                yield Problem(f"{path}.basis.sha256", "wrong_digest", {"value": stored})
+        if not isinstance(basis, str) or stored is None:
+            continue
+        if hashlib.sha256(basis.encode()).hexdigest() != stored:
+            yield Problem(f"{path}.basis.sha256", "wrong_digest", {"value": stored})

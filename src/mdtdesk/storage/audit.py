@@ -38,8 +38,14 @@ def head(connection: Connection) -> tuple[int, str]:
     return (int(row[0]), str(row[1])) if row else (0, START)
 
 
+def holds(connection: Connection, command_id: str) -> bool:
+    """Tell whether the chain has rows of this command or waiting file."""
+    statement = select(AUDIT.c.sequence).where(AUDIT.c.command_id == command_id).limit(1)
+    return connection.execute(statement).first() is not None
+
+
 def append(connection: Connection, entries: Iterable[tuple[Entry, Iterable[AuditRow]]]) -> str:
-    """Append rows to the chain and return the new head. Call it inside the command's transaction."""
+    """Append rows to the chain, inside the command's transaction, and return the new head."""
     sequence, previous = head(connection)
     rows: list[Row] = []
     for entry, audit_rows in entries:

@@ -3,13 +3,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Integer, Text
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Column, Integer, MetaData, Table, Text
+from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import REAL, TypeEngine
 
 from mdtdesk.domain import fields as f
 from mdtdesk.domain import vocabulary
 
-STRICT = {"sqlite_strict": True}
+METADATA = MetaData()
+
+
+def strict_table(name: str, *items: SchemaItem) -> Table:
+    """Return a table whose columns hold their type and nothing else."""
+    return Table(name, METADATA, *items, sqlite_strict=True)
 
 
 def quoted(codes: tuple[str, ...]) -> str:
@@ -17,19 +25,19 @@ def quoted(codes: tuple[str, ...]) -> str:
     return ", ".join("'" + code.replace("'", "''") + "'" for code in codes)
 
 
-def column(name: str, kinds: tuple[f.Kind, ...]) -> Column[object]:
+def column(name: str, kinds: tuple[f.Kind, ...]) -> Column[Any]:
     """Return a nullable column for a value of any of these kinds, with its CHECK."""
     rule = _rule(f'"{name}"', kinds)
     checks = (CheckConstraint(rule),) if rule else ()
     return Column(name, _type(kinds[0]), *checks)
 
 
-def flag_column(name: str) -> Column[object]:
+def flag_column(name: str) -> Column[Any]:
     """Return a column that is 1 or absent."""
     return Column(name, Integer, CheckConstraint(f'"{name}" = 1'))
 
 
-def _type(kind: f.Kind) -> TypeEngine[object]:
+def _type(kind: f.Kind) -> TypeEngine[Any]:
     match kind:
         case f.Flag() | f.FlagOr() | f.Whole():
             return Integer()

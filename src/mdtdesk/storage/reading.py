@@ -23,7 +23,7 @@ ByOwner = dict[str, list[Plainly]]
 
 
 def load(connection: Connection, case_id: str) -> Document | None:
-    """Return the case's document with patient, ids and number; None if the store has no such case."""
+    """Return the case's document with patient, ids and number; None if there is no such case."""
     row = connection.execute(_by_id(CASE.table), {"id": case_id}).mappings().first()
     if row is None:
         return None
@@ -98,7 +98,7 @@ def _hanging(connection: Connection, shape: Shape, root_id: str) -> ByOwner:
 
 
 def _put_decisions(made: Plainly, decisions: list[Plainly]) -> None:
-    """Put a discussion's decisions: the last one recorded is the decision, the others are earlier."""
+    """Put a discussion's decisions: the last one recorded, and apart from it the earlier ones."""
     current = next((d for d in reversed(decisions) if not d["earlier"]), None)
     earlier = [d for d in decisions if d is not current]
     for decision in decisions:

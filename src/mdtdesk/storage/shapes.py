@@ -15,15 +15,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
 
 from mdtdesk.domain import case_fields
 from mdtdesk.domain import fields as f
 from mdtdesk.domain.discussion_fields import DECISION, MEETING, PROCEDURE
-from mdtdesk.storage.columns import STRICT, column, flag_column
+from mdtdesk.storage.columns import column, flag_column, strict_table
 
-METADATA = MetaData()
 Keys = tuple[str, ...]
 # objects that are rows of their own: the case's sections, and what is appended to a decision
 _OWN_TABLE = {
@@ -70,7 +70,7 @@ class Shape:
     name: str
     group: f.Group
     root: str
-    columns: list[Column[object]] = field(default_factory=list)
+    columns: list[Column[Any]] = field(default_factory=list)
     plain: list[Plain] = field(default_factory=list)
     listed: list[Listed] = field(default_factory=list)
     nested: list[Nested] = field(default_factory=list)
@@ -95,29 +95,26 @@ class Shape:
 
 
 def link(target: str) -> ForeignKey:
-    """Return a foreign key checked at COMMIT: a list may be written anew while others point at it."""
+    """Return a foreign key checked at COMMIT, so that a list can be written anew."""
     return ForeignKey(f"{target}.id", deferrable=True, initially="DEFERRED")
 
 
-def root(name: str, group: f.Group, columns: Sequence[Column[object]]) -> Shape:
+def root(name: str, group: f.Group, columns: Sequence[Column[Any]]) -> Shape:
     """Return the shape of a root (``cases``, ``patients``) with further columns of its own."""
     shape = Shape(name, group, name)
     _collect(shape, group, keys=())
-    shape.table = Table(
-        name, METADATA, Column("id", Text, primary_key=True), *columns, *shape.columns, **STRICT
-    )
+    shape.table = strict_table(name, Column("id", Text, primary_key=True), *columns, *shape.columns)
     return shape
 
 
 def _hanging(name: str, group: f.Group, *, owner: Shape) -> Shape:
     shape = Shape(_NAMES.get(id(group), name), group, owner.root)
-    extra: list[Column[object]] = []
+    extra: list[Column[Any]] = []
     if group is DECISION:
         extra = _decision_columns()
     _collect(shape, group, keys=())
-    shape.table = Table(
+    shape.table = strict_table(
         shape.name,
-        METADATA,
         Column("id", Text, primary_key=True),
         Column(shape.scope, Text, link(owner.root), nullable=False),
         Column("owner_id", Text, link(owner.name), nullable=False),
@@ -125,12 +122,11 @@ def _hanging(name: str, group: f.Group, *, owner: Shape) -> Shape:
         *extra,
         *shape.columns,
         Index(f"ix_{shape.name}_root", shape.scope),
-        **STRICT,
     )
     return shape
 
 
-def _decision_columns() -> list[Column[object]]:
+def _decision_columns() -> list[Column[Any]]:
     return [
         Column("earlier", Integer, CheckConstraint("earlier IN (0, 1)"), nullable=False),
         Column("author_id", Text, link("people")),
@@ -188,14 +184,12 @@ def _nest(shape: Shape, keys: Keys, *, group: f.Group, single: bool) -> None:
 
 def _list(shape: Shape, keys: Keys, *, kind: f.Items | f.Answers | f.Free) -> None:
     name = "_".join(keys)
-    table = Table(
+    table = strict_table(
         f"{shape.name}_{name}",
-        METADATA,
         Column("owner_id", Text, link(shape.name), primary_key=True),
         *_list_columns(kind),
         Column(shape.scope, Text, link(shape.root), nullable=False),
         Index(f"ix_{shape.name}_{name}_root", shape.scope),
-        **STRICT,
     )
     none = f"{name}_none" if isinstance(kind, f.Items) else ""
     if none:
@@ -203,7 +197,7 @@ def _list(shape: Shape, keys: Keys, *, kind: f.Items | f.Answers | f.Free) -> No
     shape.listed.append(Listed(keys, table, kind, none))
 
 
-def _list_columns(kind: f.Items | f.Answers | f.Free) -> list[Column[object]]:
+def _list_columns(kind: f.Items | f.Answers | f.Free) -> list[Column[Any]]:
     if isinstance(kind, f.Items):
         value = column("value", (kind.item,))
         value.nullable = False

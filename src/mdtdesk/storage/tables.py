@@ -3,30 +3,29 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, Text, UniqueConstraint
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Column, Index, Integer, Text, UniqueConstraint
 
 from mdtdesk.domain import vocabulary
-from mdtdesk.storage.columns import STRICT, quoted
-from mdtdesk.storage.shapes import CASE, METADATA, PATIENT, link
+from mdtdesk.storage.columns import METADATA, quoted, strict_table
+from mdtdesk.storage.shapes import CASE, PATIENT, link
 
 PATIENT.table.append_constraint(UniqueConstraint("mrn"))
 CASE.table.append_constraint(UniqueConstraint("number"))
 
 
-def _text(name: str, *, key: bool = False, needed: bool = True) -> Column[object]:
+def _text(name: str, *, key: bool = False, needed: bool = True) -> Column[Any]:
     return Column(name, Text, primary_key=key, nullable=not (needed or key))
 
 
-MEETINGS = Table(
+MEETINGS = strict_table(
     "meetings",
-    METADATA,
     _text("id", key=True),
     *(_text(name, needed=False) for name in ("title", "date", "starts_at", "room")),
-    **STRICT,
 )
-PEOPLE = Table(
+PEOPLE = strict_table(
     "people",
-    METADATA,
     _text("id", key=True),
     _text("name"),
     _text("title", needed=False),
@@ -34,11 +33,9 @@ PEOPLE = Table(
     _text("added_at"),
     _text("disabled_at", needed=False),
     UniqueConstraint("name"),
-    **STRICT,
 )
-ROLES = Table(
+ROLES = strict_table(
     "people_roles",
-    METADATA,
     Column("person_id", Text, link("people"), primary_key=True),
     Column(
         "role",
@@ -46,11 +43,9 @@ ROLES = Table(
         CheckConstraint(f"role IN ({quoted(vocabulary.codes('role'))})"),
         primary_key=True,
     ),
-    **STRICT,
 )
-COMMANDS = Table(
+COMMANDS = strict_table(
     "commands",
-    METADATA,
     _text("id", key=True),
     _text("kind"),
     _text("person_id", needed=False),
@@ -59,11 +54,9 @@ COMMANDS = Table(
     _text("at"),
     _text("arguments"),
     _text("outcome"),
-    **STRICT,
 )
-AUDIT = Table(
+AUDIT = strict_table(
     "audit",
-    METADATA,
     Column("sequence", Integer, primary_key=True),
     _text("command_id"),
     Column("ordinal", Integer, nullable=False),
@@ -79,35 +72,28 @@ AUDIT = Table(
     UniqueConstraint("command_id", "ordinal"),
     Index("ix_audit_case", "case_id"),
     Index("ix_audit_patient", "patient_id"),
-    **STRICT,
 )
-JOURNAL = Table(
+JOURNAL = strict_table(
     "journal",
-    METADATA,
     _text("person_id", key=True),
     _text("form", key=True),
     _text("path", key=True),
     _text("raw"),
     _text("at"),
     Index("ix_journal_form", "form"),
-    **STRICT,
 )
-MISSING = Table(
+MISSING = strict_table(
     "cases_missing",
-    METADATA,
     Column("case_id", Text, link("cases"), primary_key=True),
     Column("ordinal", Integer, primary_key=True),
     _text("path"),
-    **STRICT,
 )
-NUMBERS = Table(
+NUMBERS = strict_table(
     "case_numbers",
-    METADATA,
     Column("year", Integer, primary_key=True),
     Column("last", Integer, nullable=False),
-    **STRICT,
 )
-SETTINGS = Table("store_settings", METADATA, _text("name", key=True), _text("value"), **STRICT)
+SETTINGS = strict_table("store_settings", _text("name", key=True), _text("value"))
 
 DECISIONS = METADATA.tables["decisions"]
 APPEND_ONLY = (

@@ -23,13 +23,19 @@ from mdtdesk.storage.shapes import CASE, PATIENT, Keys, Listed, Nested, Shape
 from mdtdesk.storage.tables import APPEND_ONLY, MEETINGS
 
 Row = dict[str, Any]
+NOT_IMPORTED: Row = {"author_id": None, "imported_from": None, "imported_at": None}
 
 
 class Batch:
-    """Rows to insert, by table. ``flush`` sends them; foreign keys are checked at COMMIT."""
+    """Rows to insert, by table. ``flush`` sends them; foreign keys are checked at COMMIT.
 
-    def __init__(self) -> None:
+    ``decisions`` are the columns of every decision that the document does not hold: its author, or
+    where it was imported from.
+    """
+
+    def __init__(self, decisions: Row | None = None) -> None:
         self._rows: dict[Table, list[Row]] = defaultdict(list)
+        self._decisions = NOT_IMPORTED | (decisions or {})
 
     def add(self, table: Table, row: Row) -> None:
         """Keep a row for the next flush."""
@@ -44,7 +50,7 @@ class Batch:
     def insert_root(self, shape: Shape, value: Document, *, row_id: str, extra: Row) -> None:
         """Keep a new patient or case with everything that hangs on it."""
         self.add(shape.table, {"id": row_id, **extra, **columns(shape, value)})
-        self._insert_lists(shape, value, row_id=row_id, root_id=row_id)
+        self.insert_lists(shape, value, row_id=row_id, root_id=row_id)
         for nested in shape.nested:
             self.insert_nested(nested, value, owner_id=row_id, root_id=row_id)
 
@@ -80,13 +86,16 @@ class Batch:
         """Keep one object's row (``place`` says where it hangs) and all that hangs on it."""
         row_id = str(value.get("id") or new_id())
         row = {"id": row_id, shape.scope: root_id, **place, **columns(shape, value)}
+        if shape.name == "decisions":
+            row |= self._decisions
         self.add(shape.table, row)
         self._add_meeting(shape, value)
-        self._insert_lists(shape, value, row_id=row_id, root_id=root_id)
+        self.insert_lists(shape, value, row_id=row_id, root_id=root_id)
         for nested in shape.nested:
             self.insert_nested(nested, value, owner_id=row_id, root_id=root_id)
 
-    def _insert_lists(self, shape: Shape, value: Document, *, row_id: str, root_id: str) -> None:
+    def insert_lists(self, shape: Shape, value: Document, *, row_id: str, root_id: str) -> None:
+        """Keep the rows of an object's lists of single values."""
         for listed in shape.listed:
             for row in _list_rows(listed, at(value, listed.keys)):
                 self.add(listed.table, {"owner_id": row_id, shape.scope: root_id, **row})

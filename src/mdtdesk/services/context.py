@@ -1,0 +1,281 @@
+# SPDX-License-Identifier: MIT
+"""What every service function runs in: who asks, permission, transaction, audit.
+
+A ``@command`` is permission → rules → write → audit row → commit, in one transaction, and acts once
+for one ``command_id``. A ``@query`` never writes the store; what it must leave behind waits as a
+sealed file for the next writer. A ``@note`` writes the journal and nothing else.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from sqlalchemy import Connection, insert, select
+
+from mdtdesk.domain.audit import AuditRow
+from mdtdesk.domain.changes import Changes, Outcome
+from mdtdesk.domain.document import canonical, freeze
+from mdtdesk.domain.ids import new_id
+from mdtdesk.domain.roles import Right, allowing
+from mdtdesk.errors import Denied, Problem, Rejected, Unavailable
+from mdtdesk.storage import audit, pending
+from mdtdesk.storage.pending import Waiting
+from mdtdesk.storage.store import Store
+from mdtdesk.storage.tables import COMMANDS
+
+
+def local_now() -> datetime:
+    """Return the time with this machine's offset."""
+    return datetime.now().astimezone()
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The person who is signed in, with the roles held now."""
+
+    person_id: str
+    name: str
+    title: str
+    roles: frozenset[str]
+    session_id: str = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A store, the person using it, and the clock."""
+
+    store: Store
+    actor: Actor
+    clock: Callable[[], datetime] = local_now
+    viewed: set[str] = field(default_factory=set)
+
+    def now(self) -> str:
+        """Return the time as it is stored: ISO 8601 to the second with its offset."""
+        return self.clock().isoformat(timespec="seconds")
+
+
+class Draft(Protocol):
+    """What a command takes: a frozen dataclass with the id its maker gave it."""
+
+    @property
+    def command_id(self) -> str:
+        """Return the id under which the command acts once."""
+
+
+@dataclass(slots=True)
+class Work:
+    """A command's transaction."""
+
+    connection: Connection
+    context: Context
+    at: str
+    role: str
+    right: Right
+    rows: list[AuditRow] = field(default_factory=list)
+
+    @property
+    def actor(self) -> Actor:
+        """Return who does it."""
+        return self.context.actor
+
+
+@dataclass(slots=True)
+class Reading:
+    """A query's transaction. ``rows`` is what it must leave for the audit."""
+
+    connection: Connection
+    context: Context
+    role: str
+    rows: list[AuditRow] = field(default_factory=list)
+    must_audit: bool = False
+    audited: bool = True
+
+
+D = TypeVar("D", bound=Draft)
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _permitted(context: Context, permission: str) -> tuple[str, Right]:
+    found = allowing(context.actor.roles, permission)
+    if found is None:
+        leave(context, "", [AuditRow("refused", path=permission)])
+        raise Denied(permission)
+    return found
+
+
+def command(
+    kind: str, permission: str
+) -> Callable[[Callable[[Work, D], Outcome]], Callable[[Context, D], Outcome]]:
+    """Make a function of a Work and a draft the command ``kind``."""
+
+    def decorate(function: Callable[[Work, D], Outcome]) -> Callable[[Context, D], Outcome]:
+        @wraps(function)
+        def run(context: Context, draft: D) -> Outcome:
+            role, right = _permitted(context, permission)
+            waiting = pending.waiting(context.store.path)
+            with context.store.write() as connection:
+                done = _known(connection, kind, draft=draft)
+                if done is not None:
+                    return done
+                work = Work(connection, context, context.now(), role, right)
+                outcome = function(work, draft)
+                _record(work, kind, draft=draft, outcome=outcome)
+                taken = _take(work, waiting)
+            for file in taken:
+                pending.remove(context.store.path, file)
+            return outcome
+
+        run.__dict__.update(kind="command", name=kind, permission=permission)
+        return run
+
+    return decorate
+
+
+def query(
+    permission: str,
+) -> Callable[[Callable[Concatenate[Reading, P], R]], Callable[Concatenate[Context, P], R]]:
+    """Make a function of a Reading a query: it sees one state of the store and writes none."""
+
+    def decorate(
+        function: Callable[Concatenate[Reading, P], R],
+    ) -> Callable[Concatenate[Context, P], R]:
+        @wraps(function)
+        def run(context: Context, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            role, _ = _permitted(context, permission)
+            with context.store.read() as connection:
+                reading = Reading(connection, context, role)
+                return function(reading, *args, **kwargs)
+
+        run.__dict__.update(kind="query", permission=permission)
+        return run
+
+    return decorate
+
+
+def note(
+    permission: str,
+) -> Callable[[Callable[Concatenate[Work, P], R]], Callable[Concatenate[Context, P], R]]:
+    """Make a function of a Work a note: written like a command, but outside the audit."""
+
+    def decorate(
+        function: Callable[Concatenate[Work, P], R],
+    ) -> Callable[Concatenate[Context, P], R]:
+        @wraps(function)
+        def run(context: Context, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            role, right = _permitted(context, permission)
+            with context.store.write() as connection:
+                return function(
+                    Work(connection, context, context.now(), role, right), *args, **kwargs
+                )
+
+        run.__dict__.update(kind="note", permission=permission)
+        return run
+
+    return decorate
+
+
+def leave(context: Context, role: str, rows: list[AuditRow]) -> None:
+    """Leave rows for the next writer, on disk before this returns. Raises Unavailable."""
+    actor = context.actor
+    record = {
+        "at": context.now(),
+        "person_id": actor.person_id,
+        "person": actor.name,
+        "role": role,
+        "rows": [dataclasses.asdict(row) for row in rows],
+    }
+    pending.leave(context.store.path, context.store.data_key, record)
+
+
+def _plain(value: object) -> object:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [_plain(item) for item in value]
+    return "" if value is None else value
+
+
+def _arguments(draft: Draft) -> str:
+    return hashlib.sha256(canonical(freeze(_plain(draft)))).hexdigest()
+
+
+def _known(connection: Connection, kind: str, *, draft: Draft) -> Outcome | None:
+    """Return the outcome of a command that was already done. Raises Rejected if it was another."""
+    row = connection.execute(select(COMMANDS).where(COMMANDS.c.id == draft.command_id)).first()
+    if row is None:
+        return None
+    if (row.kind, row.arguments) != (kind, _arguments(draft)):
+        raise Rejected([Problem("", "command_reused", {"value": draft.command_id})])
+    stored: dict[str, Any] = json.loads(row.outcome)
+    changes: Changes = frozenset((str(k), str(i)) for k, i in stored.pop("changes"))
+    return Outcome(changes=changes, **stored)
+
+
+def _record(work: Work, kind: str, *, draft: Draft, outcome: Outcome) -> None:
+    stored = dataclasses.asdict(outcome) | {"changes": sorted(outcome.changes)}
+    row = {
+        "id": draft.command_id,
+        "kind": kind,
+        "person_id": work.actor.person_id,
+        "person": work.actor.name,
+        "role": work.role,
+        "at": work.at,
+        "arguments": _arguments(draft),
+        "outcome": json.dumps(stored, ensure_ascii=False),
+    }
+    work.connection.execute(insert(COMMANDS), row)
+    entry = audit.Entry(
+        draft.command_id, work.at, work.at, work.actor.person_id, work.actor.name, work.role
+    )
+    audit.append(work.connection, [(entry, work.rows)])
+
+
+def _take(work: Work, waiting: Iterable[Waiting]) -> list[Waiting]:
+    """Take waiting audit files into the chain; return those whose files can go after COMMIT."""
+    store = work.context.store
+    entries: list[tuple[audit.Entry, list[AuditRow]]] = []
+    taken: list[Waiting] = []
+    for file in waiting:
+        record = pending.read(store.path, store.data_key, file)
+        if record is None:
+            continue  # foreign: it stays, and ``audit verify`` counts it as waiting
+        taken.append(file)
+        if not audit.holds(work.connection, file.id):
+            entries.append((_waited(work, file.id, record=record), _rows(record)))
+    audit.append(work.connection, entries)
+    return taken
+
+
+def _rows(record: Mapping[str, object]) -> list[AuditRow]:
+    rows = record.get("rows")
+    return [AuditRow(**row) for row in rows] if isinstance(rows, list) else []
+
+
+def _waited(work: Work, name: str, *, record: Mapping[str, object]) -> audit.Entry:
+    return audit.Entry(
+        name,
+        work.at,
+        str(record.get("at") or work.at),
+        str(record.get("person_id") or "") or None,
+        str(record.get("person") or "-"),
+        str(record.get("role") or "-"),
+    )
+
+
+def unaudited(context: Context, role: str, rows: list[AuditRow]) -> bool:
+    """Leave rows if it can be done; tell whether it could not."""
+    try:
+        leave(context, role, rows)
+    except Unavailable:
+        return True
+    return False

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: MIT
+"""Records what a meeting decided; a decision is never changed, only followed by a new version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mdtdesk.domain import audit as audits
+from mdtdesk.domain import basis, check, document, listing
+from mdtdesk.domain.audit import AuditRow
+from mdtdesk.domain.changes import Outcome
+from mdtdesk.domain.document import Document, Value
+from mdtdesk.domain.drafts import DecisionDraft, PlanDraft
+from mdtdesk.domain.identify import identified
+from mdtdesk.domain.roles import Right
+from mdtdesk.errors import Conflict, Problem, Rejected
+from mdtdesk.services.context import Work, command
+from mdtdesk.storage import case_rows, discussions, journal, reading
+from mdtdesk.storage.queries import cases as lookups
+
+# what comes to a decision later stands in tables of its own and is no part of what is recorded
+_LATER = ("id", "version", "supersedes", "recorder", "recorded_at", "basis", *discussions.APPENDED)
+
+
+@command("decision.record", "decide")
+def record(work: Work, draft: DecisionDraft) -> Outcome:
+    """Record a decision, or its next version, with the case as it stands as its basis.
+
+    Raises Conflict if the case changed since the form was opened.
+    """
+    row = lookups.head(work.connection, draft.case_id)
+    case = reading.load(work.connection, draft.case_id)
+    if row is None or case is None:
+        raise Rejected([Problem("id", "no_such_case", {"value": draft.case_id})])
+    if int(row.revision) != draft.version:
+        raise Conflict(case, ("discussions",))
+    known = document.get(case, f"discussions[{draft.discussion.get('id')}]")
+    before = known if isinstance(known, Mapping) else document.EMPTY
+    discussion = _discussion(work, draft, before=before, case=case)
+    new = identified(_placed(case, discussion, known=bool(before)))
+    found = check.problems(new)
+    if found:
+        raise Rejected(found)
+    author = work.actor.person_id if work.right is Right.YES else None
+    origin = case_rows.Origin(author_id=author)
+    patient_id, version = case_rows.update_case(
+        work.connection, draft.case_id, old=case, new=new, origin=origin
+    )
+    lookups.keep_missing(work.connection, draft.case_id, listing.missing(new))
+    if draft.form:
+        journal.discard(work.connection, work.actor.person_id, form=draft.form)
+    where = {"case_id": draft.case_id, "patient_id": patient_id}
+    work.rows += audits.changed(document.differences(case, new), **where)
+    decision_id = document.text(discussion, "decision.id")
+    return Outcome(decision_id, frozenset({("case", draft.case_id)}), version, str(row.number))
+
+
+@command("decision.agree", "decide")
+def agree(work: Work, draft: PlanDraft) -> Outcome:
+    """Append what the patient agreed to."""
+    return _append(work, draft, key="patient_plan")
+
+
+@command("decision.carry_out", "decide")
+def carry_out(work: Work, draft: PlanDraft) -> Outcome:
+    """Append whether the decision was carried out."""
+    return _append(work, draft, key="carried_out")
+
+
+def _discussion(work: Work, draft: DecisionDraft, *, before: Document, case: Document) -> Document:
+    """Return the discussion with the new decision, the one before it among the earlier ones."""
+    earlier = document.rows(before, "earlier_decisions")
+    last = before.get("decision")
+    if isinstance(last, Mapping):
+        earlier = (*earlier, last)
+    kept = {k: v for k, v in before.items() if k not in ("decision", "earlier_decisions")}
+    facts: dict[str, Value] = {**kept, **draft.discussion}
+    frozen = basis.frozen(case, without=str(facts.get("id", "")))
+    decision = {k: v for k, v in draft.decision.items() if k not in _LATER}
+    decision["version"] = len(earlier) + 1
+    decision |= {"recorder": work.actor.name, "recorded_at": work.at}
+    if isinstance(last, Mapping):
+        decision["supersedes"] = last["id"]
+    decision["basis"] = document.document(
+        {"sha256": basis.digest(frozen), "at": work.at, "document": frozen}
+    )
+    if earlier:
+        facts["earlier_decisions"] = earlier
+    facts["decision"] = document.document(decision)
+    return identified_discussion(facts)
+
+
+def identified_discussion(facts: Mapping[str, Value]) -> Document:
+    """Return a discussion with the ids it lacks."""
+    whole = identified(document.document({"discussions": (facts,)}))
+    return document.rows(whole, "discussions")[0]
+
+
+def _placed(case: Document, discussion: Document, *, known: bool) -> Document:
+    where = f"discussions[{discussion['id'] if known else '+'}]"
+    return document.change(case, {where: discussion})
+
+
+def _append(work: Work, draft: PlanDraft, *, key: str) -> Outcome:
+    case = reading.load(work.connection, draft.case_id)
+    if case is None:
+        raise Rejected([Problem("id", "no_such_case", {"value": draft.case_id})])
+    path = _path_of(case, draft.decision_id)
+    value = document.document({"at": work.at, **draft.facts})
+    new = document.change(case, {f"{path}.{key}": value})
+    found = check.problems(new)
+    if found:
+        raise Rejected(found)
+    patient_id, version = case_rows.update_case(work.connection, draft.case_id, old=case, new=new)
+    work.rows.append(
+        AuditRow(
+            "appended",
+            draft.case_id,
+            patient_id,
+            f"{path}.{key}",
+            audits.spelled(document.get(case, f"{path}.{key}")),
+            audits.spelled(value),
+        )
+    )
+    return Outcome(draft.decision_id, frozenset({("case", draft.case_id)}), version)
+
+
+def _path_of(case: Document, decision_id: str) -> str:
+    for index, discussion in enumerate(document.rows(case, "discussions")):
+        if document.text(discussion, "decision.id") == decision_id:
+            return f"discussions[{index}].decision"
+        for earlier, decision in enumerate(document.rows(discussion, "earlier_decisions")):
+            if decision.get("id") == decision_id:
+                return f"discussions[{index}].earlier_decisions[{earlier}]"
+    raise Rejected([Problem("discussions", "no_such_decision", {"value": decision_id})])

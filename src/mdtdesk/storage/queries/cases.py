@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: MIT
+"""Look-ups of cases and patients by id, number and hospital number, and the next number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from mdtdesk.domain.ids import case_number
+from mdtdesk.domain.records import Imported
+from mdtdesk.storage.shapes import CASE, PATIENT
+from mdtdesk.storage.tables import DECISIONS, MISSING, NUMBERS
+
+CASES, PATIENTS = CASE.table, PATIENT.table
+
+
+def head(connection: Connection, case_id: str) -> Row[tuple[object, ...]] | None:
+    """Return a case's own row: number, patient_id, revision, who registered it, origin."""
+    return connection.execute(select(CASES).where(CASES.c.id == case_id)).first()
+
+
+def id_of_number(connection: Connection, number: str) -> str | None:
+    """Return the id of the case with this number."""
+    return connection.execute(select(CASES.c.id).where(CASES.c.number == number)).scalar()
+
+
+def patient_of_mrn(connection: Connection, mrn: str) -> str | None:
+    """Return the id of the patient with this hospital number."""
+    return connection.execute(select(PATIENTS.c.id).where(PATIENTS.c.mrn == mrn)).scalar()
+
+
+def of_patient(connection: Connection, patient_id: str) -> Sequence[tuple[str, str]]:
+    """Return (id, number) of a patient's cases, the first registered first."""
+    statement = select(CASES.c.id, CASES.c.number).where(CASES.c.patient_id == patient_id)
+    return [(str(i), str(n)) for i, n in connection.execute(statement.order_by(CASES.c.id))]
+
+
+def patients_like(connection: Connection, mrn: str, name: str, *, birth: str) -> Sequence[str]:
+    """Return the ids of patients with this hospital number, or with this name and birth date."""
+    statement = select(PATIENTS.c.id).where(PATIENTS.c.mrn == mrn)
+    if name and birth:
+        same = (PATIENTS.c.name == name) & (PATIENTS.c.birth_date == birth)
+        statement = select(PATIENTS.c.id).where((PATIENTS.c.mrn == mrn) | same)
+    return [str(i) for i in connection.execute(statement).scalars()]
+
+
+def next_number(connection: Connection, year: int) -> str:
+    """Return the next case number of a year and keep that it is given."""
+    last = connection.execute(select(NUMBERS.c.last).where(NUMBERS.c.year == year)).scalar()
+    count = int(last or 0)
+    if last is None:
+        connection.execute(insert(NUMBERS), {"year": year, "last": 0})
+    while True:
+        count += 1
+        number = case_number(year, count)
+        if id_of_number(connection, number) is None:  # an import may have brought it already
+            break
+    connection.execute(update(NUMBERS).where(NUMBERS.c.year == year).values(last=count))
+    return number
+
+
+def keep_missing(connection: Connection, case_id: str, paths: Sequence[str]) -> None:
+    """Keep the result of the listing table with the case."""
+    connection.execute(delete(MISSING).where(MISSING.c.case_id == case_id))
+    if paths:
+        rows = [{"case_id": case_id, "ordinal": i, "path": p} for i, p in enumerate(paths)]
+        connection.execute(insert(MISSING), rows)
+
+
+def missing(connection: Connection, case_id: str) -> tuple[str, ...]:
+    """Return the paths that listing the case still needs, as they were kept."""
+    statement = select(MISSING.c.path).where(MISSING.c.case_id == case_id)
+    return tuple(
+        str(p) for p in connection.execute(statement.order_by(MISSING.c.ordinal)).scalars()
+    )
+
+
+def imported_decisions(connection: Connection, case_id: str) -> tuple[tuple[str, Imported], ...]:
+    """Return the ids of a case's decisions that came by import, with their origin."""
+    table = DECISIONS
+    statement = select(table.c.id, table.c.imported_from, table.c.imported_at)
+    found = connection.execute(
+        statement.where(table.c.case_id == case_id, table.c.imported_from.is_not(None))
+    )
+    return tuple((str(i), Imported(str(source), str(at))) for i, source, at in found)
