@@ -252,9 +252,9 @@ def test(*, long: bool) -> int:
 def bench(*, full: bool) -> int:
     """Measure, print the ratios and write bench/results.md."""
     set_up(for_tests=True)
-    command = [str(PYTHON), "tests/bench/run.py", *(["--full"] if full else [])]
+    command = [str(PYTHON), "-m", "bench.run", *(["--full"] if full else [])]
     with screen() as environment:
-        return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+        return subprocess.run(command, cwd=ROOT / "tests", env=environment, check=False).returncode
 
 
 def main(argv: list[str]) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from types import ModuleType
 
 import pytest
+
 import shape
 from shape import EVERYWHERE, PACKAGE_ONLY, Found, Source, other_sources, package_sources
 

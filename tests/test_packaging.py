@@ -13,6 +13,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+
 from shape import ROOT
 
 LINUX = ROOT / "packaging" / "linux"
