@@ -5,8 +5,13 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import os
 import pkgutil
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -80,6 +85,43 @@ def test_a_missing_head_is_found(text: str) -> None:
 )
 def test_an_explained_local_import_is_allowed(code: str) -> None:
     assert not list(shape.imports(Source("ui/a.py", HEAD + code)))
+
+
+@pytest.mark.parametrize(
+    ("contract", "place", "code"),
+    [
+        ("layers", "storage/layout.py", "from mdtdesk.services import cases"),
+        ("layers", "reports/page.py", "from mdtdesk.storage import layout"),
+        ("layers", "newcomer.py", "import os"),
+        ("services", "services/people.py", "from mdtdesk.services import cases"),
+        ("pages", "ui/pages/welcome.py", "from mdtdesk.ui.pages import sign_in"),
+        ("domain", "domain/document.py", "from mdtdesk import settings"),
+        ("qt", "services/people.py", "import PySide6.QtCore"),
+        ("sqlalchemy", "ui/desk.py", "import sqlalchemy.orm"),
+        ("driver", "services/people.py", "import sqlcipher3"),
+        ("reportlab", "app.py", "from reportlab.pdfgen import canvas"),
+        ("pypdfium2", "reports/page.py", "import pypdfium2"),
+    ],
+)
+def test_a_contract_finds_what_breaks_it(
+    tmp_path: Path, contract: str, place: str, code: str
+) -> None:
+    copy = tmp_path / "mdtdesk"
+    shutil.copytree(shape.PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    with (copy / place).open("a", encoding="utf-8") as file:
+        file.write(f"\n{code}\n")
+    program = "from importlinter.cli import lint_imports_command as c; c()"
+    options = ["--no-cache", "--no-logo", "--contract", contract]
+    ended = subprocess.run(
+        [sys.executable, "-c", program, *options],
+        cwd=shape.ROOT,
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "BROKEN" in ended.stdout, ended.stdout + ended.stderr
+    assert ended.returncode == 1
 
 
 def services() -> Iterator[ModuleType]:
