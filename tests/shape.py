@@ -37,7 +37,7 @@ HOMES = {
     "reportlab": {"reports"},
     "pypdfium2": {"imaging"},
     "pypinyin": {"storage", "services"},
-    "platformdirs": {"settings", "logs"},
+    "platformdirs": {"settings", "logs", "app"},
 }
 LEAVES = {"errors", "i18n", "paths", "system"}
 
