@@ -21,7 +21,7 @@ def _joined(translate: Translate, key: str, parts: Iterable[str]) -> str:
     return translate(f"wording.{key}").join(part for part in parts if part)
 
 
-def _inside(label: str) -> str:
+def inside(label: str) -> str:
     """Return a label as it stands inside a sentence: small first letter, unless it is a name."""
     word = label.split(" ", 1)[0].split("-", 1)[0]
     return label[:1].lower() + label[1:] if word[1:].islower() else label
@@ -32,7 +32,7 @@ def code(vocabulary: str, value: object, translate: Translate, *, short: bool = 
     label = translate.code(vocabulary, value, short=short)
     if "(" in label or "（" in label:
         label = translate.code(vocabulary, value, short=True)
-    return _inside(label)
+    return inside(label)
 
 
 def number(value: Value | None) -> str:
@@ -84,7 +84,11 @@ def bone(of: Document, translate: Translate, *, short: bool = True) -> str:
 
 def _part(bone_name: str, key: str, translate: Translate) -> str:
     """Say a part of a bone; in Chinese the shaft of a 股骨 is the 股骨干."""
-    stem = bone_name.removesuffix(translate("wording.stem_ending")) if key.endswith("diaphysis") else bone_name
+    stem = (
+        bone_name.removesuffix(translate("wording.stem_ending"))
+        if key.endswith("diaphysis")
+        else bone_name
+    )
     return translate(f"wording.{key}", bone=bone_name, stem=stem)
 
 
@@ -249,7 +253,7 @@ def conclusion(decision: Document, document: Document, translate: Translate) -> 
     """Draft the chair's summary from the procedures in their order; empty without any."""
     lesions = rows(document, "lesions")
     said = [procedure(proc, lesions, translate) for proc in rows(decision, "procedures")]
-    whole = _joined(translate, "procedures", said)
+    whole = _joined(translate, "procedures", [*said[:1], *(inside(one) for one in said[1:])])
     return translate("wording.sentence", text=whole[:1].upper() + whole[1:]) if whole else ""
 
 

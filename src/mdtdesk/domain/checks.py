@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: MIT
+"""The level and side checks beside a decision: from the facts alone, always on, never blocking.
+
+``checks`` returns what was found, ``passed`` the quiet list of what was looked at and holds. A
+check that somebody overrode is still found; ``override`` returns the entry with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from mdtdesk.domain import checks_bone, checks_spine, checks_urgent, concern, levels
+from mdtdesk.domain.concern import Check
+from mdtdesk.domain.document import EMPTY, Document, rows, text
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A check that found nothing, with the levels, lesions and grade that it looked at."""
+
+    id: str
+    levels: tuple[str, ...] = ()
+    lesions: tuple[Document, ...] = ()
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """One check: how it finds, and what it looks at; None where it has nothing to look at."""
+
+    id: str
+    find: Callable[[Document, Document], Iterator[Check]]
+    looks_at: Callable[[Document, Document], Passed | None]
+
+
+def _levels_looked_at(check_id: str, types: tuple[str, ...]) -> Callable[..., Passed | None]:
+    def looks_at(_: Document, decision: Document) -> Passed | None:
+        done = concern.procedures(decision, types)
+        found = levels.ordered(level for proc in done for level in concern.treated(proc.row))
+        return Passed(check_id, levels=found) if found else None
+
+    return looks_at
+
+
+def _spans(document: Document, decision: Document) -> Passed | None:
+    procs = [proc for proc in concern.procedures(decision) if concern.span(proc.row)]
+    lesions = [row for proc in procs for row in checks_spine.spanned(proc, document)]
+    at = concern.levels_of(lesions)
+    return Passed("span_too_short", levels=at) if procs and at else None
+
+
+def _limb(document: Document, decision: Document) -> Passed | None:
+    found = any(True for _ in checks_bone.bone_procedures(decision))
+    outside = tuple(r for r in concern.present(document) if text(r, "site") != "spine")
+    return Passed("bone_or_side", lesions=outside) if found else None
+
+
+def _urgent(document: Document, _: Document) -> Passed | None:
+    lesions = checks_urgent.urgent_lesions(document)
+    return Passed("lesion_unnamed", lesions=lesions) if lesions else None
+
+
+def _sided(document: Document, _: Document) -> Passed:
+    sided = tuple(row for row in concern.present(document) if "side" in row)
+    return Passed("side_contradiction", lesions=sided)
+
+
+_TABLE = (
+    _Rule(
+        "level_no_lesion",
+        checks_spine.level_no_lesion,
+        _levels_looked_at("level_no_lesion", checks_spine.LEVEL_TYPES),
+    ),
+    _Rule(
+        "treated_level_no_lesion",
+        checks_spine.treated_level_no_lesion,
+        _levels_looked_at("treated_level_no_lesion", checks_spine.EXACT_TYPES),
+    ),
+    _Rule("span_too_short", checks_spine.span_too_short, _spans),
+    _Rule("bone_or_side", checks_bone.bone_or_side, _limb),
+    _Rule("lesion_unnamed", checks_urgent.lesion_unnamed, _urgent),
+    _Rule("side_contradiction", checks_bone.side_contradiction, _sided),
+)
+
+
+def checks(document: Document, decision: Document = EMPTY) -> tuple[Check, ...]:
+    """Return what the level and side checks find in a decision on a case."""
+    return tuple(check for rule in _TABLE for check in rule.find(document, decision))
+
+
+def passed(document: Document, decision: Document) -> tuple[Passed, ...]:
+    """Return the checks that looked at something and found nothing."""
+    found = {check.id for check in checks(document, decision)}
+    looked = (rule.looks_at(document, decision) for rule in _TABLE if rule.id not in found)
+    quiet = tuple(entry for entry in looked if entry is not None)
+    graded = [s for s in ("frankel", "ais") if text(document, f"neurology.{s}")]
+    if graded and checks_urgent.deficit(document) is None:
+        quote = f"{graded[0]}:{text(document, f'neurology.{graded[0]}')}"
+        quiet = (*quiet, Passed("do_not_wait", lesions=concern.spinal(document), quote=quote))
+    return quiet
+
+
+def do_not_wait(document: Document) -> Check | None:
+    """Return why a case that waits for the next meeting should not, None where nothing says so."""
+    return checks_urgent.deficit(document) if checks_urgent.waiting(document) else None
+
+
+def override(check: Check, decision: Document) -> Document | None:
+    """Return the entry that overrides a check, None where it is open."""
+    ids = {text(row, "id") for row in check.lesions}
+    for entry in rows(decision, "overridden_checks"):
+        of_lesion = "lesion" not in entry or text(entry, "lesion") in ids
+        proc = text(check.procedure, "id")
+        of_procedure = "procedure" not in entry or text(entry, "procedure") == proc
+        if text(entry, "check") == check.id and of_lesion and of_procedure:
+            return entry
+    return None
+
+
+def open_checks(document: Document, decision: Document) -> tuple[Check, ...]:
+    """Return what was found and nobody overrode."""
+    found = checks(document, decision)
+    return tuple(check for check in found if override(check, decision) is None)
