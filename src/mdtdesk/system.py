@@ -22,6 +22,8 @@ else:
     import fcntl
     import resource
 
+# Windows does not rename a folder in which a file is open.
+MOVES_OPEN_FOLDERS = sys.platform != "win32"
 _PATIENCE = 2.0
 _PAUSE = 0.02
 # A byte far behind the text: Windows forbids reading a locked range, and the text is to be read.
@@ -144,12 +146,13 @@ class FileLock:
             json.dumps(asdict(Holder(host_name(), os.getpid(), person)), ensure_ascii=False)
         )
 
-    def release(self) -> None:
+    def release(self, *, keep_text: bool = False) -> None:
         """Clear the text and free the lock."""
         if self._file is None:
             return
         try:
-            self._write("")
+            if not keep_text:
+                self._write("")
         finally:
             file, self._file = self._file, None
             os.close(file)

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: MIT
+"""What the driver and the operating system complain of, as reasons a person can act on.
+
+Damage is only what SQLite or SQLCipher call so; a full disk, a missing right, a lock never is.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mdtdesk.errors import Unavailable
+
+# SQLite's primary result codes
+_PERM, _BUSY, _LOCKED, READONLY, _IOERR = 3, 5, 6, 8, 10
+_CORRUPT, _FULL, _CANTOPEN, _AUTH, _NOTADB = 11, 13, 14, 23, 26
+_REASONS = {
+    _PERM: "no_permission",
+    _BUSY: "busy",
+    _LOCKED: "busy",
+    READONLY: "no_permission",
+    _IOERR: "io_error",
+    _CORRUPT: "damaged",
+    _FULL: "disk_full",
+    _CANTOPEN: "no_permission",
+    _AUTH: "no_permission",
+    _NOTADB: "damaged",
+}
+
+
+def from_driver(error: BaseException, path: Path) -> Unavailable | None:
+    """Return the environment's fault that a driver's error stands for; None if it is ours."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if not isinstance(code, int):
+        return None
+    reason = _REASONS.get(code & 0xFF)
+    return Unavailable(reason, path=str(path)) if reason else None
+
+
+def from_system(error: OSError, path: Path) -> Unavailable:
+    """Return the environment's fault that an operating system's error stands for."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        reason = "disk_full"
+    elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        reason = "no_permission"
+    elif error.errno in (errno.ENOENT, errno.ENOTDIR):
+        reason = "missing"
+    else:
+        reason = "io_error"
+    return Unavailable(reason, path=str(error.filename or path))
+
+
+@contextmanager
+def files(path: Path) -> Iterator[None]:
+    """Turn an operating system's error about a path into an Unavailable."""
+    try:
+        yield
+    except OSError as error:
+        raise from_system(error, path) from error

@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: MIT
+"""Wrong passwords are counted beside the keys: five lock a person out, five more for longer.
+
+The count survives a restart and holds for all programs that open the store.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from mdtdesk import system
+from mdtdesk.errors import Unavailable
+from mdtdesk.storage import faults, key_file, keys
+
+NAME = "lockout.json"
+LOCK = "lockout.lock"
+TRIES = 5
+FIRST = timedelta(minutes=15)
+LONGEST = timedelta(hours=24)
+_PATIENCE, _PAUSE = 5.0, 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How often a person was wrong since he was last right, and until when he is locked out."""
+
+    failures: int = 0
+    until: datetime | None = None
+
+
+def sign_in(directory: Path, person_id: str, password: str, now: datetime) -> bytes:
+    """Return the data key; Unavailable ``wrong_password``, or ``locked_out`` after too many."""
+    key_file.read(directory)
+    standing = _count(directory, person_id, now)
+    try:
+        key = keys.unlock(directory, person_id, password)
+    except Unavailable as wrong:
+        if wrong.reason == "wrong_password":
+            _refuse_locked(standing, now)
+            raise Unavailable("wrong_password", left=TRIES - standing.failures % TRIES) from wrong
+        raise
+    clear(directory, person_id)
+    return key
+
+
+def standing(directory: Path, person_id: str) -> Standing:
+    """Return a person's count."""
+    return _read(directory).get(person_id, Standing())
+
+
+def clear(directory: Path, person_id: str) -> None:
+    """Forget a person's wrong passwords: he was right, or an administrator gave another."""
+    with _alone(directory):
+        counts = _read(directory)
+        if counts.pop(person_id, None):
+            _write(directory, counts)
+
+
+def _count(directory: Path, person_id: str, now: datetime) -> Standing:
+    # Counted before the guess is tried: killing the program between the two is no free guess.
+    with _alone(directory):
+        counts = _read(directory)
+        before = counts.get(person_id, Standing())
+        _refuse_locked(before, now)
+        failures = before.failures + 1
+        rounds, rest = divmod(failures, TRIES)
+        until = None if rest else now + min(FIRST * 2 ** min(rounds - 1, 10), LONGEST)
+        counts[person_id] = Standing(failures, until)
+        _write(directory, counts)
+        return counts[person_id]
+
+
+def _refuse_locked(standing: Standing, now: datetime) -> None:
+    if standing.until and now < standing.until:
+        minutes = -((now - standing.until) // timedelta(minutes=1))
+        raise Unavailable("locked_out", until=standing.until, minutes=minutes)
+
+
+@contextmanager
+def _alone(directory: Path) -> Iterator[None]:
+    lock = system.FileLock(directory / LOCK)
+    end = time.monotonic() + _PATIENCE
+    with faults.files(directory / LOCK):
+        while not lock.acquire():
+            if time.monotonic() > end:
+                raise Unavailable("busy", path=str(directory / LOCK))
+            time.sleep(_PAUSE)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _read(directory: Path) -> dict[str, Standing]:
+    try:
+        content = json.loads((directory / NAME).read_bytes())
+        return {
+            str(person): Standing(
+                int(row["failures"]), datetime.fromisoformat(row["until"]) if row["until"] else None
+            )
+            for person, row in content.items()
+        }
+    except FileNotFoundError:
+        return {}
+    except (ValueError, TypeError, KeyError, AttributeError):
+        # a torn or foreign file keeps nobody out; it is replaced by the next count
+        return {}
+    except OSError as error:
+        raise faults.from_system(error, directory / NAME) from error
+
+
+def _write(directory: Path, counts: dict[str, Standing]) -> None:
+    content = {
+        person: {
+            "failures": row.failures,
+            "until": row.until.isoformat() if row.until else None,
+        }
+        for person, row in counts.items()
+    }
+    with faults.files(directory / NAME):
+        system.write_whole(directory / NAME, json.dumps(content, indent=1).encode())
