@@ -20,7 +20,7 @@ def title(check_id: str, translate: Translate) -> str:
 
 def rule(check_id: str, translate: Translate) -> str:
     """Say what a check holds to."""
-    return translate(f"check.{check_id}.rule")
+    return translate("check.rule", rule=translate(f"check.{check_id}.rule"))
 
 
 def reads(check: Check, translate: Translate) -> str:
@@ -104,7 +104,7 @@ def missing(path: str, document: Document, translate: Translate) -> tuple[str, s
         said = [_label(one, translate) for one in listing.alternatives(path)]
     whole = said[0]
     for other in said[1:]:
-        whole = translate("listing.or", first=whole, second=wording.inside(other))
+        whole = translate("wording.or", first=whole, second=wording.inside(other))
     return whole, where
 
 
@@ -116,6 +116,6 @@ def _label(path: str, translate: Translate) -> str:
     label = translate.field(path)
     if path.startswith("lesions.sins."):
         return translate(
-            "listing.of_group", group=translate.field("lesions.sins"), field=wording.inside(label)
+            "wording.of_group", group=translate.field("lesions.sins"), field=wording.inside(label)
         )
     return label

@@ -77,19 +77,9 @@ def bone(of: Document, translate: Translate, *, short: bool = True) -> str:
         said = translate(f"wording.{keys}.whole", bone=said)
     elif parts:
         said = _joined(
-            translate, "list", [_part(said, f"{keys}.{part}", translate) for part in parts]
+            translate, "list", [translate(f"wording.{keys}.{part}", bone=said) for part in parts]
         )
     return _sided(text(of, "side"), said, translate, short=short)
-
-
-def _part(bone_name: str, key: str, translate: Translate) -> str:
-    """Say a part of a bone; in Chinese the shaft of a 股骨 is the 股骨干."""
-    stem = (
-        bone_name.removesuffix(translate("wording.stem_ending"))
-        if key.endswith("diaphysis")
-        else bone_name
-    )
-    return translate(f"wording.{key}", bone=bone_name, stem=stem)
 
 
 def _zones(of: Document, translate: Translate) -> str:
