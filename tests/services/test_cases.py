@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from builders import context, create, documents
 
+from builders import context, create, documents
 from mdtdesk.domain import document
 from mdtdesk.domain.drafts import AmendDraft, RegisterDraft
 from mdtdesk.errors import Conflict, Denied, Rejected
