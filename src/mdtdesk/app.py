@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: MIT
+"""The one place where things are wired: a directory and a password become a Context.
+
+The sign-in page is painted before SQLAlchemy is imported, so whatever needs it is imported inside
+the functions here; ``warm`` does so ahead, in the thread that will need it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from platformdirs import user_data_path
+
+from mdtdesk.domain import ids
+from mdtdesk.errors import Unavailable
+from mdtdesk.storage import key_file, layout
+from mdtdesk.system import Holder, host_name
+
+if TYPE_CHECKING:
+    from mdtdesk.services.context import Context
+    from mdtdesk.storage.store import Store
+
+STORE_SUFFIX = layout.SUFFIX
+STORE_FILE = layout.SHORTCUT_SUFFIX
+_HELD_BY_ANOTHER = ("locked", "left_locked")
+_REFUSALS = ("wrong_password", "locked_out")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One who can sign in, as the store's key file names them."""
+
+    id: str
+    name: str
+    title: str
+    must_change: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPerson:
+    """Who makes a store and administers it until another administrator does."""
+
+    name: str
+    title: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CreatedStore:
+    """A new store, closed; ``recovery_code`` is known only now."""
+
+    directory: Path
+    person_id: str
+    recovery_code: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """An open store with its person.
+
+    holder       who writes the store, where this process only reads it
+    must_change  the password was given by an administrator and opens nothing until it is changed
+    """
+
+    directory: Path
+    context: Context
+    holder: Holder | None = None
+    must_change: bool = False
+
+
+def warm() -> None:
+    """Import what signing in needs."""
+    # Imported here, see the module's docstring.
+    from mdtdesk.services import context
+    from mdtdesk.storage import founding, lockout, store
+
+    del context, founding, lockout, store
+
+
+def is_store(directory: Path) -> bool:
+    """Tell whether a store lies there."""
+    return (directory / key_file.NAME).is_file()
+
+
+def name_of(directory: Path) -> str:
+    """Return a store's name as its owner gave it."""
+    return layout.of(directory).name
+
+
+def people(directory: Path) -> tuple[Person, ...]:
+    """Return who can sign in to a store. Raises Unavailable."""
+    listed = key_file.read(layout.of(directory).directory).people
+    return tuple(Person(row.id, row.name, row.title, row.must_change) for row in listed)
+
+
+def create_store(directory: Path, first: FirstPerson) -> CreatedStore:
+    """Make a store with its first person, who holds every role that administers it."""
+    # Imported here, see the module's docstring.
+    from mdtdesk.domain.records import PersonRow
+    from mdtdesk.services.people import FIRST_ROLES
+    from mdtdesk.storage import founding
+    from mdtdesk.storage.keys import NewPerson
+    from mdtdesk.storage.store import Store
+
+    person = NewPerson(ids.new_id(), first.name, first.title, first.password)
+    row = PersonRow(person.id, first.name, first.title, "", FIRST_ROLES, False)
+    made = Store.create(directory, person, founding.foundation(row, _now()))
+    made.store.close()
+    return CreatedStore(made.store.path, person.id, made.recovery_code)
+
+
+def sign_in(directory: Path, person_id: str, password: str) -> SignedIn:
+    """Open a store for a person: to write, or to read while another process writes.
+
+    Raises Unavailable; a refused password is left for the audit.
+    """
+    # Imported here, see the module's docstring.
+    from mdtdesk.storage import lockout
+
+    directory = layout.of(directory).directory
+    try:
+        data_key = lockout.sign_in(directory, person_id, password, datetime.now().astimezone())
+    except Unavailable as refused:
+        if refused.reason in _REFUSALS:
+            _leave_refusal(directory, person_id)
+        raise
+    person = next(each for each in people(directory) if each.id == person_id)
+    try:
+        context = _open(directory, data_key, person, writer=True)
+    except Unavailable as held:
+        if held.reason not in _HELD_BY_ANOTHER:
+            raise
+        context = _open(directory, data_key, person, writer=False)
+        return SignedIn(directory, context, _holder(held), person.must_change)
+    return SignedIn(directory, context, None, person.must_change)
+
+
+def change_password(signed: SignedIn, old: str, new: str) -> None:
+    """Give the signed-in person the password they chose."""
+    # Imported here, see the module's docstring.
+    from mdtdesk.storage import keys
+
+    keys.change_password(signed.directory, signed.context.actor.person_id, old, new)
+
+
+def sign_out(signed: SignedIn) -> None:
+    """Give the store back, with the writer's lock."""
+    signed.context.store.close()
+
+
+def _holder(held: Unavailable) -> Holder:
+    values = held.values
+    return Holder(str(values.get("host")), 0, str(values.get("person")))
+
+
+def _open(directory: Path, data_key: bytes, person: Person, *, writer: bool) -> Context:
+    # Imported here, see the module's docstring.
+    from mdtdesk.domain.audit import AuditRow
+    from mdtdesk.services import context
+    from mdtdesk.storage import schema
+    from mdtdesk.storage.store import Access, Store
+
+    store = Store.open(directory, data_key, Access(person.name, schema.VERSION, writer=writer))
+    try:
+        actor = context.Actor(person.id, person.name, person.title, _roles(store, person.id))
+        made = context.Context(store, actor)
+        context.unaudited(made, "", [AuditRow("signed_in", new=json.dumps(host_name()))])
+    except BaseException:
+        store.close()
+        raise
+    return made
+
+
+def _roles(store: Store, person_id: str) -> frozenset[str]:
+    # Imported here, see the module's docstring.
+    from mdtdesk.storage import people as stored
+
+    with store.read() as connection:
+        row = stored.by_id(connection, person_id)
+    return frozenset(row.roles if row is not None and not row.disabled else ())
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def _leave_refusal(directory: Path, person_id: str) -> None:
+    """Leave a refused sign-in in plain: there is no key to seal it with."""
+    # Imported here, see the module's docstring.
+    from mdtdesk.storage import pending
+
+    name = next((person.name for person in people(directory) if person.id == person_id), "")
+    record = {
+        "at": _now(),
+        "person_id": person_id,
+        "person": name,
+        "role": "",
+        "rows": [{"action": "sign_in_refused", "new": json.dumps(host_name())}],
+    }
+    pending.leave_plain(directory, record)
+
+
+def demo_home() -> Path:
+    """Return where the demo of this account lies."""
+    return user_data_path("mdtdesk", appauthor=False) / "demo"
+
+
+def demo(directory: Path) -> Path:
+    """Return the demo store in a directory, made from the invented cases if it is not there."""
+    found = directory / ("demo" + STORE_SUFFIX)
+    if not is_store(found):
+        raise Unavailable("missing", path=str(found))
+    return found

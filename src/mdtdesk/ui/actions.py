@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: MIT
+"""Every action of the window as one table, and the menus made from it.
+
+An action's slot is looked up by its name: first on the page that is shown (``Page.slots()``), then
+on the window. Without a slot it is disabled; ``when`` says what else must hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenuBar, QWidget
+
+from mdtdesk.i18n import Translate
+from mdtdesk.ui import icons
+
+Menu = Literal["file", "edit", "case", "view", "help"]
+When = Literal["always", "unlocked", "writing"]
+Slots = Mapping[str, Callable[[], object]]
+MENUS: tuple[Menu, ...] = ("file", "edit", "case", "view", "help")
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One line of the table; its words are ``action.<id>``, its slot is ``slot`` or the id.
+
+    choice   name of the group it is a checkable choice of, such as the language
+    after    whether a separator stands before it
+    listed   whether it stands in its menu; the rest are shortcuts only
+    """
+
+    id: str
+    menu: Menu
+    shortcut: str = ""
+    icon: str = ""
+    when: When = "unlocked"
+    slot: str = ""
+    choice: str = ""
+    after: bool = False
+    listed: bool = True
+
+
+def _sections() -> tuple[Action, ...]:
+    return tuple(
+        Action(f"section_{n}", "case", f"Alt+{n}", listed=False, after=n == 1) for n in range(1, 9)
+    )
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("new_store", "file", when="always"),
+    Action("open_store", "file", "Ctrl+O", when="always"),
+    Action("print", "file", "Ctrl+P", "print", after=True),
+    Action("lock", "file", "Ctrl+L", "lock", after=True),
+    Action("sign_out", "file"),
+    Action("quit", "file", "Ctrl+Q", when="always", after=True),
+    Action("undo", "edit", "Ctrl+Z", when="writing"),
+    Action("save", "edit", "Ctrl+S", when="writing"),
+    Action("copy", "edit", "Ctrl+C", after=True),
+    Action("search", "edit", "Ctrl+K", "search", after=True),
+    Action("new_case", "case", "Ctrl+N", "plus", when="writing"),
+    Action("open_case", "case"),
+    Action("decision", "case", "Ctrl+D", when="writing"),
+    *_sections(),
+    Action("language_zh", "view", when="always", choice="language"),
+    Action("language_en", "view", when="always", choice="language"),
+    Action("theme_system", "view", when="always", choice="theme", after=True),
+    Action("theme_light", "view", when="always", choice="theme"),
+    Action("theme_dark", "view", when="always", choice="theme"),
+    Action("larger", "view", "Ctrl++", when="always", after=True),
+    Action("smaller", "view", "Ctrl+-", when="always"),
+    Action("usual_size", "view", "Ctrl+0", when="always"),
+    Action("next_pane", "view", "F6", when="always", after=True),
+    Action("previous_pane", "view", "Shift+F6", when="always"),
+    Action("back", "view", "Esc", listed=False),
+    Action("shortcuts", "help", "F1", when="always"),
+    Action("about", "help", when="always", after=True),
+)
+# Keys that a keyboard sends instead: Ctrl+= is Ctrl++ without Shift.
+_ALSO: Mapping[str, tuple[str, ...]] = {"larger": ("Ctrl+=",), "usual_size": ("Ctrl+Num+0",)}
+
+
+class Actions(QObject):
+    """The table's QActions in their menus, with words, icons and states kept up to date."""
+
+    def __init__(self, bar: QMenuBar, window: QWidget, trigger: Callable[[str], object]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._menus = {name: bar.addMenu("") for name in MENUS}
+        self._groups: dict[str, QActionGroup] = {}
+        self._actions = {row.id: self._make(row, trigger) for row in ACTIONS}
+
+    def __getitem__(self, action: str) -> QAction:
+        return self._actions[action]
+
+    def _make(self, row: Action, trigger: Callable[[str], object]) -> QAction:
+        action = QAction(self)
+        action.setObjectName(row.id)
+        action.setMenuRole(QAction.MenuRole.NoRole)
+        if row.icon:
+            action.setIcon(icons.icon(row.icon))
+        keys = (row.shortcut, *_ALSO.get(row.id, ())) if row.shortcut else ()
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.triggered.connect(lambda: trigger(row.slot or row.id))
+        if row.choice:
+            action.setCheckable(True)
+            self._group(row.choice).addAction(action)
+        self._place(row, action)
+        return action
+
+    def _group(self, name: str) -> QActionGroup:
+        return self._groups.setdefault(name, QActionGroup(self))
+
+    def _place(self, row: Action, action: QAction) -> None:
+        if row.listed:
+            menu = self._menus[row.menu]
+            if row.after:
+                menu.addSeparator()
+            menu.addAction(action)
+        # the window holds it too: keys must work while the menu bar is hidden
+        self._window.addAction(action)
+
+    def retranslate(self, translate: Translate) -> None:
+        """Set the words of menus and actions."""
+        for name, menu in self._menus.items():
+            menu.setTitle(translate(f"action.menu.{name}"))
+        for row in ACTIONS:
+            self._actions[row.id].setText(translate(f"action.{row.id}"))
+
+    def enable(self, slots: Slots, holds: Mapping[When, bool]) -> None:
+        """Enable what has a slot and whose condition holds."""
+        for row in ACTIONS:
+            self._actions[row.id].setEnabled((row.slot or row.id) in slots and holds[row.when])
+
+    def choose(self, action: str) -> None:
+        """Mark a choice as the one in force."""
+        self._actions[action].setChecked(True)

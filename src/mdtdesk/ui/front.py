@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: MIT
+"""What stands before the work: welcome, the form of a new store, sign-in; one of them is shown."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from mdtdesk import app
+from mdtdesk.errors import Unavailable
+from mdtdesk.ui.desk import Desk
+from mdtdesk.ui.dialogs.recovery_code import RecoveryCodeDialog
+from mdtdesk.ui.gate import Gate
+from mdtdesk.ui.pages.new_store import NewStorePage
+from mdtdesk.ui.pages.sign_in import SignInPage
+from mdtdesk.ui.pages.welcome import WelcomePage
+from mdtdesk.ui.tasks import Failure
+
+_RECENT = 8
+
+
+class Front(QStackedWidget):
+    """Leads from a machine without a store to somebody signed in."""
+
+    signed_in = Signal(object)
+    store_chosen = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.welcome, self.new_store = WelcomePage(desk), NewStorePage(desk)
+        self.sign_in = SignInPage(desk)
+        self._gates: tuple[Gate, ...] = (self.welcome, self.new_store, self.sign_in)
+        for gate in self._gates:
+            self.addWidget(gate)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.welcome.opened.connect(self.ask_for)
+        self.welcome.demo_made.connect(self.ask_for)
+        self.welcome.creation_wanted.connect(self.show_new_store)
+        self.new_store.created.connect(self._show_code)
+        self.new_store.left.connect(self.show_welcome)
+        self.sign_in.left.connect(self.show_welcome)
+        self.sign_in.signed_in.connect(self.signed_in)
+
+    def show_welcome(self, failure: Failure | None = None) -> None:
+        """Show the stores there are and the ways to another."""
+        self.welcome.refresh()
+        if failure is not None:
+            self.welcome.show_failure(failure)
+        self.setCurrentWidget(self.welcome)
+        self.welcome.focus()
+        self.store_chosen.emit(None)
+
+    def show_new_store(self) -> None:
+        """Show the form that makes a store."""
+        self.new_store.begin()
+        self.setCurrentWidget(self.new_store)
+        self.new_store.focus()
+
+    def ask_for(self, directory: Path, locked_for: str = "") -> None:
+        """Show the sign-in page of a store; ``locked_for`` is the id of who locked it."""
+        try:
+            self.sign_in.ask_for(directory, locked_for=locked_for)
+        except Unavailable as failure:
+            self.show_welcome(failure)
+            return
+        recent = [str(directory), *self._desk.settings.recent]
+        self._desk.remember(store=str(directory), recent=tuple(dict.fromkeys(recent))[:_RECENT])
+        self.setCurrentWidget(self.sign_in)
+        self.sign_in.focus()
+        self.store_chosen.emit(directory)
+
+    def _show_code(self, made: app.CreatedStore) -> None:
+        password = self.new_store.take_password()
+        translate = self._desk.translate
+        written_for = translate(
+            "welcome.recovery.printed_for",
+            store=app.name_of(made.directory),
+            person=self.new_store.person(),
+            day=f"{datetime.now().astimezone():%Y-%m-%d}",
+        )
+        dialog = RecoveryCodeDialog(self._desk, made.recovery_code, written_for, self)
+        dialog.accepted.connect(lambda: self._enter(made, password))
+        dialog.open()
+
+    def _enter(self, made: app.CreatedStore, password: str) -> None:
+        self.ask_for(made.directory)
+        self._desk.tasks.run(
+            "store",
+            lambda _task: app.sign_in(made.directory, made.person_id, password),
+            done=self.signed_in.emit,
+            failed=self._desk.refuse,
+        )
+
+    def retranslate(self) -> None:
+        """Set every text in the language that is on."""
+        for gate in self._gates:
+            gate.retranslate()
+
+    def restyle(self) -> None:
+        """Take the sizes of the scale that is on."""
+        for gate in self._gates:
+            gate.restyle()

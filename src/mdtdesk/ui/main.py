@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: MIT
+"""Starts the window: first what is painted, then, behind it, what is heavy to import."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from mdtdesk import app, settings
+from mdtdesk.ui import instance, messages
+from mdtdesk.ui.appearance import Appearance
+from mdtdesk.ui.collector import Collector
+from mdtdesk.ui.desk import Desk
+from mdtdesk.ui.main_window import MainWindow
+from mdtdesk.ui.tasks import Task, Tasks
+
+
+def main(store: Path | None = None) -> int:
+    """Show the window on a store, else on the one used last, until it is closed."""
+    stored = settings.load()
+    directory = store or (Path(stored.store) if stored.store else None)
+    program = _program(sys.argv[:1])
+    if directory is not None and instance.call(directory):
+        return 0
+    window, tasks = build(program, stored)
+    messages.catch_bugs(window.tell)
+    collector = Collector(program)
+    collector.start()
+    known = directory is not None and (store is not None or app.is_store(directory))
+    window.start(directory if known else None)
+    window.show()
+    code = program.exec()
+    tasks.close()
+    collector.stop()
+    return code
+
+
+def build(program: QApplication, stored: settings.Settings) -> tuple[MainWindow, Tasks]:
+    """Make the window with all it needs, not shown yet."""
+    tasks = Tasks(program)
+    desk = Desk(tasks, stored, program)
+    window = MainWindow(desk, Appearance(program, desk))
+    window.painted.connect(lambda: tasks.run("store", _warm))
+    return window, tasks
+
+
+def _program(arguments: Sequence[str]) -> QApplication:
+    program = QApplication(list(arguments))
+    program.setApplicationName("mdtdesk")
+    program.setDesktopFileName("mdtdesk")
+    return program
+
+
+def _warm(_task: Task[None]) -> None:
+    """Import what work needs; in the store's thread, so that its first job waits for it."""
+    app.warm()
+    # Imported here: the pages and all below them must not delay the first painting.
+    from mdtdesk.ui import places
+
+    del places

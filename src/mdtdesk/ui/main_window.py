@@ -1,0 +1,312 @@
+# SPDX-License-Identifier: MIT
+"""The window: the gate (welcome, new store, sign-in) or the workplace, under one frame."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
+
+from mdtdesk import app
+from mdtdesk.ui import messages
+from mdtdesk.ui.actions import Actions, Slots, When
+from mdtdesk.ui.appearance import Appearance
+from mdtdesk.ui.clipboard import Clipboard
+from mdtdesk.ui.corner import Corner
+from mdtdesk.ui.desk import Desk
+from mdtdesk.ui.dialogs.about import AboutDialog
+from mdtdesk.ui.dialogs.shortcuts import ShortcutsDialog
+from mdtdesk.ui.front import Front
+from mdtdesk.ui.idle import Idle
+from mdtdesk.ui.instance import Instance
+from mdtdesk.ui.session import Session
+from mdtdesk.ui.status_line import StatusLine
+from mdtdesk.ui.tasks import Broken, Failure
+from mdtdesk.ui.workplace import Workplace
+
+State = Literal["gate", "work", "closing", "closed"]
+_GEOMETRY = "main"
+_FIRST_SIZE = (1366, 768)
+
+
+class MainWindow(QMainWindow):
+    """Shows the front until somebody signs in, then their workplace, until they leave."""
+
+    painted = Signal()
+
+    def __init__(self, desk: Desk, appearance: Appearance) -> None:
+        super().__init__()
+        self._desk, self._appearance = desk, appearance
+        self._state: State = "gate"
+        self._was_painted = False
+        self._hidden: list[QDialog] = []
+        self._workplace: Workplace | None = None
+        self._make_widgets()
+        self._connect()
+        self._restore()
+        self.retranslate()
+        self._show_front()
+
+    def _make_widgets(self) -> None:
+        self._session, self._clipboard = Session(self._desk), Clipboard(self)
+        self._idle, self._instance = Idle(self), Instance(self)
+        self._front, self._rooms = Front(self._desk), QStackedWidget()
+        self._rooms.addWidget(self._front)
+        self.setCentralWidget(self._rooms)
+        self._actions = Actions(self.menuBar(), self, self.trigger)
+        self._corner = Corner(self._desk)
+        self.menuBar().setCornerWidget(self._corner)
+        self._status = StatusLine(self._desk, self)
+        self.setStatusBar(self._status)
+
+    def _connect(self) -> None:
+        desk = self._desk
+        desk.language_changed.connect(self.retranslate)
+        desk.theme_changed.connect(self.restyle)
+        desk.slots_changed.connect(self._enable)
+        desk.refused.connect(self.tell)
+        desk.tasks.broke.connect(lambda event: self.tell(Broken(event)))
+        desk.copied.connect(self._clipboard.copy)
+        self._front.signed_in.connect(self._seat)
+        self._front.store_chosen.connect(self._take_store)
+        self._corner.lock_wanted.connect(self.lock)
+        self._status.language_chosen.connect(desk.speak)
+        self._idle.reached.connect(self.lock)
+        self._instance.called.connect(self.come_to_front)
+
+    # from one state to the next
+
+    def start(self, directory: Path | None) -> None:
+        """Ask for a store's people, or welcome whoever has none."""
+        if directory is not None:
+            self._front.ask_for(directory)
+        else:
+            self._front.show_welcome()
+
+    def _take_store(self, directory: Path | None) -> None:
+        self._status.show_gate(store=directory is not None)
+        name = app.name_of(directory) if directory else self._desk.translate("shell.title")
+        self.setWindowTitle(self._desk.translate("shell.window", store=name))
+        if directory is not None:
+            self._instance.listen(directory)
+        else:
+            self._instance.close()
+
+    def _seat(self, signed: app.SignedIn) -> None:
+        """Show the workplace: as it was left for whoever locked it, anew for anybody else."""
+        same = self._session.start(signed)
+        if self._workplace is not None and same:
+            self._workplace.reload()
+        else:
+            self._drop_workplace()
+            self._make_workplace()
+        self._state = "work"
+        self._status.show_work()
+        self._show_state(signed)
+        for dialog in self._hidden:
+            dialog.show()
+        self._hidden = []
+
+    def _make_workplace(self) -> None:
+        # Imported here: the pages need what was imported while the password was typed.
+        from mdtdesk.ui.places import PLACES
+
+        self._workplace = Workplace(self._desk, PLACES)
+        self._workplace.retranslate()
+        self._rooms.addWidget(self._workplace)
+        if PLACES:
+            self._workplace.go(PLACES[0].id)
+
+    def _show_state(self, signed: app.SignedIn) -> None:
+        if self._workplace is not None:
+            self._rooms.setCurrentWidget(self._workplace)
+        self.menuBar().show()
+        self._corner.retranslate()
+        self._idle.start()
+        self._enable()
+        if signed.holder is not None:
+            self._desk.say("shell.reading", person=signed.holder.person, host=signed.holder.host)
+        elif signed.context.store.damaged:
+            self._desk.say("shell.reading_damaged")
+
+    def _show_front(self) -> None:
+        self._state = "gate"
+        self._idle.stop()
+        self._rooms.setCurrentWidget(self._front)
+        self.menuBar().hide()
+        self._enable()
+
+    def lock(self) -> None:
+        """Hide everything, keep what was typed, free the store; ask for the password."""
+        if self._state != "work":
+            return
+        self._hide_dialogs()
+        self._show_front()
+        self._front.ask_for(self._session.directory, self._session.person)
+        self._free()
+
+    def sign_out(self) -> None:
+        """Leave the store to somebody else."""
+        directory = self._session.directory
+        self._hide_dialogs()
+        self._show_front()
+        self._front.ask_for(directory)
+        self._free(then=self._drop_workplace)
+        self._session.forget()
+
+    def _free(self, then: Callable[[], object] | None = None) -> None:
+        self._clipboard.clear()
+        if self._workplace is not None and self._desk.actor is not None:
+            self._workplace.leave()
+        self._session.end(then)
+
+    def _drop_workplace(self) -> None:
+        dropped, self._workplace = self._workplace, None
+        if dropped is not None:
+            self._rooms.removeWidget(dropped)
+            dropped.deleteLater()
+        for dialog in self._hidden:
+            dialog.deleteLater()
+        self._hidden = []
+
+    def _hide_dialogs(self) -> None:
+        for widget in QApplication.topLevelWidgets():
+            if isinstance(widget, QDialog) and widget.isVisible():
+                self._hidden.append(widget)
+                widget.hide()
+
+    def open_store(self) -> None:
+        """Go back to the welcome page, which knows the ways to another store."""
+        self.sign_out()
+        self._front.show_welcome()
+
+    def new_store(self) -> None:
+        """Go to the form that makes a store."""
+        self.sign_out()
+        self._front.show_new_store()
+
+    # actions
+
+    def trigger(self, action: str) -> None:
+        """Do what an action asks for, by the page's slot or the window's own."""
+        slot = self._slots().get(action)
+        if slot is not None:
+            slot()
+
+    def _slots(self) -> Slots:
+        own: dict[str, Callable[[], object]] = {
+            "quit": self.close,
+            "about": lambda: AboutDialog(self._desk, self).open(),
+            "shortcuts": lambda: ShortcutsDialog(self._desk, self).open(),
+            "larger": lambda: self._appearance.zoom(1),
+            "smaller": lambda: self._appearance.zoom(-1),
+            "usual_size": lambda: self._appearance.zoom(0),
+            "language_zh": lambda: self._desk.speak("zh"),
+            "language_en": lambda: self._desk.speak("en"),
+            "theme_system": lambda: self._appearance.choose("system"),
+            "theme_light": lambda: self._appearance.choose("light"),
+            "theme_dark": lambda: self._appearance.choose("dark"),
+        }
+        return own | self._work_slots() if self._state == "work" else own
+
+    def _work_slots(self) -> dict[str, Callable[[], object]]:
+        place = self._workplace
+        slots: dict[str, Callable[[], object]] = {
+            "new_store": self.new_store,
+            "open_store": self.open_store,
+            "lock": self.lock,
+            "sign_out": self.sign_out,
+        }
+        if place is not None:
+            slots |= {
+                "next_pane": lambda: place.next_pane(1),
+                "previous_pane": lambda: place.next_pane(-1),
+            }
+            if place.has("cases"):
+                for action in ("search", "new_case"):
+                    slots[action] = partial(place.on, "cases", action)
+            slots |= place.slots()
+        return slots
+
+    def _enable(self) -> None:
+        at_work = self._state == "work"
+        holds: Mapping[When, bool] = {
+            "always": True,
+            "unlocked": at_work,
+            "writing": at_work and self._desk.writing,
+        }
+        self._actions.enable(self._slots(), holds)
+        self._actions.choose(f"language_{self._desk.language}")
+        self._actions.choose(f"theme_{self._desk.settings.theme}")
+
+    # words, looks, failures
+
+    def tell(self, failure: Failure) -> None:
+        """Show a failure that no page took."""
+        messages.tell(self, self._desk.translate, failure)
+
+    def retranslate(self) -> None:
+        """Set every text in the language that is on."""
+        translate = self._desk.translate
+        self._actions.retranslate(translate)
+        self._front.retranslate()
+        self._corner.retranslate()
+        self._status.retranslate(translate)
+        if self._workplace is not None:
+            self._workplace.retranslate()
+        self._enable()
+
+    def restyle(self) -> None:
+        """Take the sizes and colours of the look that is on."""
+        for part in (self._front, self._corner, self._status, self._workplace):
+            if part is not None:
+                part.restyle()
+        self._enable()
+
+    def come_to_front(self) -> None:
+        """Show the window over the others: it was started a second time."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    # geometry and end
+
+    def _restore(self) -> None:
+        self.resize(*_FIRST_SIZE)
+        kept = self._desk.settings.window.get(_GEOMETRY, "")
+        if kept:
+            self.restoreGeometry(QByteArray(b64decode(kept)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Announce the first painting, after which heavy things may be imported."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Write down what was typed, close the store, and only then close."""
+        if self._state == "closed":
+            event.accept()
+            return
+        event.ignore()
+        if self._state != "closing":
+            at_work, self._state = self._state == "work", "closing"
+            self._desk.remember_window(_GEOMETRY, b64encode(self.saveGeometry().data()).decode())
+            if at_work:
+                self._free(then=self._end)
+            else:
+                self._session.end(self._end)
+
+    def _end(self) -> None:
+        self._state = "closed"
+        self._instance.close()
+        self.close()

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: MIT
+"""Failures in words: one sentence for a line below a field, or a quiet dialog with two."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from mdtdesk import logs
+from mdtdesk.errors import Conflict, Denied, Problem, Rejected, Unavailable
+from mdtdesk.i18n import Translate
+from mdtdesk.ui.tasks import Broken, Failure
+
+
+def problem(translate: Translate, found: Problem) -> str:
+    """Say one problem."""
+    return translate(f"error.{found.code}", **found.values)
+
+
+def sentence(translate: Translate, failure: Failure) -> str:
+    """Say a failure in one sentence."""
+    if isinstance(failure, Rejected):
+        return "\n".join(problem(translate, each) for each in failure.problems)
+    if isinstance(failure, Unavailable):
+        return translate(f"unavailable.{failure.reason}", **failure.values)
+    if isinstance(failure, Broken):
+        return translate("message.broken", event=failure.event)
+    return translate("message.conflict" if isinstance(failure, Conflict) else "message.denied")
+
+
+def _what_then(translate: Translate, failure: Failure) -> str:
+    """Say what was kept and what to do now."""
+    if isinstance(failure, Broken):
+        return translate("message.broken_what")
+    if isinstance(failure, Conflict):
+        return translate("message.conflict_what")
+    return translate("message.denied_what") if isinstance(failure, Denied) else ""
+
+
+def tell(parent: QWidget, translate: Translate, failure: Failure) -> QMessageBox:
+    """Show a failure in a dialog that blocks nothing but the window."""
+    box = QMessageBox(parent)
+    box.setObjectName("failure")
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    said = sentence(translate, failure)
+    heading = translate("message.rejected") if isinstance(failure, Rejected) else said
+    more = said if isinstance(failure, Rejected) else _what_then(translate, failure)
+    box.setText(heading)
+    box.setInformativeText(more)
+    box.addButton(translate("message.close"), QMessageBox.ButtonRole.AcceptRole)
+    box.open()
+    return box
+
+
+def catch_bugs(show: Callable[[Broken], object]) -> None:
+    """Log what a slot lets through, in place of Qt's trace on a terminal, and show its event id."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+        else:
+            show(Broken(logs.event(error)))
+
+    sys.excepthook = hook

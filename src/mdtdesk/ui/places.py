@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: MIT
+"""The pages there are, as a table; imported while the password is typed, with all they need."""
+
+from __future__ import annotations
+
+from mdtdesk.ui.page import Place
+
+PLACES: tuple[Place, ...] = ()

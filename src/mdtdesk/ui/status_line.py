@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: MIT
+"""The status bar: what happened at the left, the store and the focused field's hint at the right.
+
+While nobody is signed in it shows the store, the languages and the program's version instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStatusBar, QWidget
+
+import mdtdesk
+from mdtdesk.i18n import LANGUAGES, Language, Translate
+from mdtdesk.ui import icons, theme
+from mdtdesk.ui.desk import Desk, Said
+from mdtdesk.ui.widgets.labels import label
+
+_SIDE, _GAP, _GATE_SIDE = 16, 16, 24
+
+
+class StatusLine(QStatusBar):
+    """Two rows in one place: for the gate and for work."""
+
+    language_chosen = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._said: Said | None = None
+        self._state = self._hint = ""
+        self._backup: datetime | None = None
+        self._has_store = False
+        self.setSizeGripEnabled(False)
+        self._make_widgets()
+        self._lay_out()
+        self._connect()
+
+    def _make_widgets(self) -> None:
+        self._gate, self._work = QWidget(), QWidget()
+        self._icon, self._globe = QLabel(), QLabel()
+        self._gate_store, self._version = label(), label()
+        self._languages = {code: self._language_button(code) for code in LANGUAGES}
+        self._left, self._message, self._right = label(), label(), label()
+        self._message.setObjectName("status_message")
+        self._undo = QPushButton()
+        theme.mark(self._undo, kind="link")
+        self._undo.hide()
+
+    def _language_button(self, code: Language) -> QPushButton:
+        button = QPushButton(Translate(code)(f"action.language_{code}"))
+        button.setObjectName(f"language_{code}")
+        button.clicked.connect(lambda: self.language_chosen.emit(code))
+        return button
+
+    def _lay_out(self) -> None:
+        gate, work = QHBoxLayout(self._gate), QHBoxLayout(self._work)
+        languages = self._languages.values()
+        _fill(gate, (self._icon, self._gate_store), (self._globe, *languages, self._version))
+        _fill(work, (self._left, self._message, self._undo), (self._right,))
+        self.addWidget(self._gate, 1)
+        self.addWidget(self._work, 1)
+        self.restyle()
+
+    def _connect(self) -> None:
+        self._desk.said.connect(self.say)
+        self._desk.stated.connect(self.state)
+        self._desk.hinted.connect(self.hint)
+        self._undo.clicked.connect(self._take_back)
+
+    def say(self, said: Said | None) -> None:
+        """Show a message; an undo of an earlier one is gone with it."""
+        self._said = said
+        self._undo.setVisible(said is not None and said.undo is not None)
+        self.retranslate(self._desk.translate)
+
+    def state(self, text: str) -> None:
+        """Show what the page says of itself, such as how many rows it holds."""
+        self._state = text
+        self.retranslate(self._desk.translate)
+
+    def hint(self, text: str) -> None:
+        """Show what the focused field takes in place of the store's state."""
+        self._hint = text
+        self.retranslate(self._desk.translate)
+
+    def show_gate(self, *, store: bool) -> None:
+        """Show the row for a window nobody is signed in to; ``store`` tells if one is chosen."""
+        self._has_store = store
+        self.say(None)
+        self._gate.show()
+        self._work.hide()
+
+    def show_work(self) -> None:
+        """Show the row for a window at work."""
+        self._state = self._hint = ""
+        self.say(None)
+        self._gate.hide()
+        self._work.show()
+
+    def show_backup(self, at: datetime | None) -> None:
+        """Take when the newest verified backup was made."""
+        self._backup = at
+        self.retranslate(self._desk.translate)
+
+    def _take_back(self) -> None:
+        said, self._said = self._said, None
+        self._undo.hide()
+        self.retranslate(self._desk.translate)
+        if said is not None and said.undo is not None:
+            said.undo()
+
+    def retranslate(self, translate: Translate) -> None:
+        """Say everything in the language that is on."""
+        self.setAccessibleName(translate("shell.status_bar"))
+        said = self._said
+        self._message.setText(translate(said.key, **said.values) if said else "")
+        self._undo.setText(translate("shell.undo"))
+        self._left.setText(self._state)
+        store = "    ".join((translate("shell.local_store"), _backup(self._backup, translate)))
+        self._right.setText(self._hint or store)
+        self._gate_store.setText(store if self._has_store else "")
+        self._icon.setVisible(self._has_store)
+        self._version.setText(translate("shell.program", version=mdtdesk.__version__))
+        for code, button in self._languages.items():
+            theme.mark(button, kind="quiet" if code == translate.language else "link")
+
+    def restyle(self) -> None:
+        """Take the sizes and colours of the look that is on."""
+        self.setFixedHeight(theme.px(28))
+        size = QSize(theme.px(16), theme.px(16))
+        self._icon.setPixmap(_drawn(self, "database", size))
+        self._globe.setPixmap(_drawn(self, "globe", size))
+        for part, side in ((self._gate, _GATE_SIDE), (self._work, _SIDE)):
+            layout = part.layout()
+            if layout is not None:
+                layout.setContentsMargins(theme.px(side - 2), 0, theme.px(side - 2), 0)
+                layout.setSpacing(theme.px(_GAP if part is self._work else 8))
+
+
+def _fill(row: QHBoxLayout, left: Iterable[QWidget], right: Iterable[QWidget]) -> None:
+    for widget in left:
+        row.addWidget(widget)
+    row.addStretch()
+    for widget in right:
+        row.addWidget(widget)
+
+
+def _drawn(widget: QWidget, name: str, size: QSize) -> QPixmap:
+    return icons.icon(name, "muted").pixmap(size, widget.devicePixelRatioF())
+
+
+def _backup(at: datetime | None, translate: Translate) -> str:
+    if at is None:
+        return translate("shell.backup_none")
+    days = (datetime.now().astimezone().date() - at.astimezone().date()).days
+    if days > 7:
+        return translate("shell.backup_old", day=f"{at:%Y-%m-%d}")
+    names = {0: translate("shell.today"), 1: translate("shell.yesterday")}
+    return translate("shell.backup_at", day=names.get(days, f"{at:%m-%d}"), time=f"{at:%H:%M}")

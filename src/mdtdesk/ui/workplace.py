@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: MIT
+"""The window at work: the rail, the stack of pages, and which of them is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
+
+from mdtdesk.ui import theme
+from mdtdesk.ui.actions import Slots
+from mdtdesk.ui.desk import Desk
+from mdtdesk.ui.page import Page, Place
+from mdtdesk.ui.rail import Rail
+
+
+class Workplace(QWidget):
+    """Makes a page when it is first gone to, and keeps it for the rest of the session."""
+
+    def __init__(self, desk: Desk, places: Sequence[Place]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._places = {place.id: place for place in places}
+        self._pages: dict[str, Page] = {}
+        self._here = ""
+        self._rail = Rail(places)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        theme.mark(self._stack, role="surface")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._rail)
+        row.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self._rail.chosen.connect(self.go)
+        self._desk.went.connect(self.go)
+
+    def go(self, place: str, what: Any = None) -> None:
+        """Show a page; the one before it writes down what was typed."""
+        if self._here and self._here != place:
+            self._pages[self._here].leave()
+        self._desk.hint("")
+        self._desk.state("")
+        page = self._page(place)
+        self._here = place
+        self._rail.show_place(self._places[place])
+        self._stack.setCurrentWidget(page)
+        page.enter(what)
+        self._desk.slots_changed.emit()
+
+    def _page(self, place: str) -> Page:
+        if place not in self._pages:
+            page = self._places[place].page(self._desk)
+            page.retranslate()
+            self._stack.addWidget(page)
+            self._pages[place] = page
+        return self._pages[place]
+
+    def has(self, place: str) -> bool:
+        """Tell whether the place exists."""
+        return place in self._places
+
+    def slots(self) -> Slots:
+        """Return what the shown page offers."""
+        return self._pages[self._here].slots() if self._here else {}
+
+    def on(self, place: str, action: str) -> None:
+        """Go to a place and do there what it offers under an action's id."""
+        if self._here != place:
+            self.go(place)
+        slot: Callable[[], object] | None = self.slots().get(action)
+        if slot is not None:
+            slot()
+
+    def leave(self) -> None:
+        """Have every page write down what was typed."""
+        for page in self._pages.values():
+            page.leave()
+
+    def reload(self) -> None:
+        """Have every page ask again for what it shows."""
+        for page in self._pages.values():
+            page.reload()
+
+    def next_pane(self, step: int) -> None:
+        """Put the focus into the next pane of the page; the rail is the last one."""
+        here = QApplication.focusWidget()
+        page = self._pages.get(self._here)
+        panes = [pane for pane in (page.panes() if page else ()) if pane.isVisible()]
+        button = self._rail.checked()
+        panes += [button] if button is not None else []
+        inside = [
+            n for n, pane in enumerate(panes) if here and (pane is here or pane.isAncestorOf(here))
+        ]
+        if panes:
+            start = inside[0] if inside else (-1 if step > 0 else 0)
+            _focus(panes[(start + step) % len(panes)])
+
+    def retranslate(self) -> None:
+        """Set every text in the language that is on."""
+        self._rail.retranslate(self._desk.translate)
+        for page in self._pages.values():
+            page.retranslate()
+
+    def restyle(self) -> None:
+        """Take the sizes of the scale that is on."""
+        self._rail.restyle()
+
+
+def _focus(pane: QWidget) -> None:
+    """Focus a pane, or the first thing in it that takes the keyboard."""
+    reason = Qt.FocusReason.ShortcutFocusReason
+    inside = (each for each in pane.findChildren(QWidget) if each.isVisible() and each.isEnabled())
+    takes = (pane, *inside)
+    found = next((w for w in takes if w.focusPolicy() & Qt.FocusPolicy.TabFocus), pane)
+    found.setFocus(reason)
