@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Pictures: pages of our own PDFs today, DICOM and photographs later."""

@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: MIT
+"""The frame of every page: letterhead, title, who it is about, footer with page x of y."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from mdtdesk.domain.prints import Letterhead, Stamp
+from mdtdesk.i18n import Translate
+from mdtdesk.reports.flow import Pages, Placed
+from mdtdesk.reports.paint import pdf
+from mdtdesk.reports.strips import Cell, Rule, Span, Strip, compose, height, stacked, text_width
+from mdtdesk.reports.style import (
+    BODY,
+    FOOTER,
+    FOOTER_BASELINE,
+    HAIRLINE,
+    INK,
+    MARGIN,
+    MM,
+    MUTED,
+    NAME,
+    PAGE_HEIGHT,
+    RULE_HEAD,
+    RULE_ROW,
+    RULE_TITLE,
+    SECONDARY,
+    TEXT_BOTTOM,
+    TEXT_WIDTH,
+    TITLE,
+)
+
+_IDENTIFIER = replace(BODY, size=9.6)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands round the text: ``note`` beside the letterhead, ``strip`` the (label, value)s."""
+
+    title: str
+    note: str
+    letterhead: Letterhead
+    stamp: Stamp
+    name: str
+    strip: tuple[tuple[str, str], ...]
+
+
+def _letterhead(frame: Frame, right: Span) -> list[Strip]:
+    words = "  ".join(filter(None, (frame.letterhead.hospital, frame.letterhead.department)))
+    wide = min(text_width(right.text, right.type) + 1, TEXT_WIDTH / 2)
+    room = TEXT_WIDTH - wide - 4 * MM
+    return compose(
+        [
+            Cell(0, room, (Span(words, SECONDARY.muted()),)),
+            Cell(TEXT_WIDTH - wide, wide, (right,), "right"),
+        ]
+    )
+
+
+def _identity(name: str, strip: Sequence[tuple[str, str]]) -> tuple[Span, ...]:
+    spans = [Span(name, NAME)] if name else []
+    for label, value in strip:
+        spans.append(Span("\u2003" if spans else "", BODY))
+        if label:
+            spans.append(Span(f"{label}\u2002", SECONDARY.muted()))
+        spans.append(Span(value, _IDENTIFIER))
+    return tuple(spans)
+
+
+def strip_width(name: str, strip: Sequence[tuple[str, str]]) -> float:
+    """Return how wide name and identifiers are in one line."""
+    return sum(text_width(span.text, span.type) for span in _identity(name, strip) if span.text)
+
+
+def _head(frame: Frame, *, first: bool) -> Strip:
+    if first:
+        top = _letterhead(frame, Span(frame.note, SECONDARY.muted()))
+        top += compose([Cell(0, TEXT_WIDTH, (Span(frame.title, TITLE),))], below=3)
+    else:
+        top = _letterhead(frame, Span(frame.title, SECONDARY.strong()))
+        top = [*top[:-1], replace(top[-1], height=top[-1].height + 2)]
+    spans = _identity(frame.name, frame.strip)
+    identity = compose([Cell(0, TEXT_WIDTH, spans)], above=2, below=2.5)
+    above, whole = height(top), stacked([*top, *identity])
+    rules = (
+        Rule(0, above, TEXT_WIDTH, RULE_TITLE, INK),
+        Rule(0, whole.height, TEXT_WIDTH, RULE_HEAD, MUTED),
+    )
+    return replace(whole, rules=rules, height=whole.height + 6)
+
+
+def _foot(frame: Frame, translate: Translate, page: int, pages: int) -> Strip:
+    stamp = frame.stamp
+    key = "print.stamp" if stamp.audit_head else "print.stamp_without_head"
+    words = translate(
+        key,
+        at=stamp.printed_at,
+        by=stamp.printed_by,
+        version=stamp.program_version,
+        head=stamp.audit_head,
+    )
+    if stamp.not_audited:
+        words += translate("print.not_audited")
+    number = translate("print.page", page=page, pages=pages)
+    wide = text_width(number, FOOTER.strong()) + 1
+    strip = stacked(
+        compose(
+            [
+                Cell(0, TEXT_WIDTH - wide - 4 * MM, (Span(words, FOOTER),)),
+                Cell(
+                    TEXT_WIDTH - wide, wide, (Span(number, replace(FOOTER.strong(), colour=INK)),)
+                ),
+            ],
+            above=2,
+        )
+    )
+    return replace(strip, rules=(Rule(0, 0, TEXT_WIDTH, RULE_ROW, HAIRLINE),))
+
+
+def document(
+    frame: Frame, body: Sequence[Strip], foot: Strip | None, translate: Translate
+) -> bytes:
+    """Return the PDF of a body in its frame; ``foot`` comes to the foot of the last page."""
+    heads = (_head(frame, first=True), _head(frame, first=False))
+    bottom = PAGE_HEIGHT - max(TEXT_BOTTOM, FOOTER_BASELINE + _foot(frame, translate, 1, 1).height)
+    pages = Pages(*(bottom - MARGIN - head.height for head in heads))
+    pages.add(body)
+    if foot:
+        pages.foot(foot)
+    drawn: list[list[Placed]] = []
+    for index, page in enumerate(pages.pages):
+        head = heads[min(index, 1)]
+        last = _foot(frame, translate, index + 1, len(pages.pages))
+        drawn.append(
+            [
+                Placed(head, MARGIN),
+                *(Placed(strip, MARGIN + head.height + y) for strip, y in page),
+                Placed(last, PAGE_HEIGHT - FOOTER_BASELINE - last.height + 2),
+            ]
+        )
+    return pdf(drawn, title=frame.title, language=translate.language)

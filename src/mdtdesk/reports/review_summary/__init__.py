@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: MIT
+"""The review summary of one case: one or two pages that a surgeon hands to a colleague.
+
+It speaks from today's facts and says what has changed since the decision's basis; it never carries
+DRAFT, its heading says in words that a decision is unsigned.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from mdtdesk.domain.document import text
+from mdtdesk.domain.prints import SummaryRecord
+from mdtdesk.i18n import Translate
+from mdtdesk.reports.blocks import Strips, columns, gap
+from mdtdesk.reports.page import document
+from mdtdesk.reports.review_summary.discussion import discussions, signature_foot
+from mdtdesk.reports.review_summary.facts import (
+    disease,
+    full_history,
+    function,
+    history,
+    question,
+)
+from mdtdesk.reports.review_summary.findings import findings
+from mdtdesk.reports.review_summary.identity import contacts, frame
+from mdtdesk.reports.review_summary.labs import labs
+from mdtdesk.reports.review_summary.lesions import lesions
+from mdtdesk.reports.review_summary.outlook import outlook, scores
+from mdtdesk.reports.review_summary.reading import Reading
+from mdtdesk.reports.review_summary.remarks import remarks
+from mdtdesk.reports.review_summary.standing import changes, standing
+
+_BETWEEN = 12
+_LONG_HISTORY = 900  # characters: from here on the history goes last, where it may be split
+
+
+def render(record: SummaryRecord, translate: Translate) -> bytes:
+    """Return the summary as PDF: the same bytes for the same record and language."""
+    reading = Reading(record, translate)
+    body = [*contacts(reading), *standing(reading), *_joined(_sections(reading))]
+    return document(frame(reading), body, signature_foot(reading), translate)
+
+
+def _sections(reading: Reading) -> list[Strips]:
+    """Return all sections in their order.
+
+    The body map will stand beside the facts (``columns`` with it as the right one), instruments'
+    scores after the findings.
+    """
+    long = len(text(reading.document, "history.text")) > _LONG_HISTORY
+    narrow = [partial(history, reading, told=not long)]
+    narrow += [partial(p, reading) for p in (disease, function, labs, outlook)]
+    return [
+        question(reading),
+        changes(reading),
+        columns(narrow),
+        lesions(reading),
+        findings(reading),
+        scores(reading),
+        *discussions(reading),
+        full_history(reading) if long else [],
+        remarks(reading),
+    ]
+
+
+def _joined(sections: list[Strips]) -> Strips:
+    strips: Strips = []
+    for section in sections:
+        if section:
+            strips += [gap(_BETWEEN), *section] if strips else section
+    return strips

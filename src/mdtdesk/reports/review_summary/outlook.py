@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: MIT
+"""The patient's wishes, the prognosis as typed in, scores that were kept, answers of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mdtdesk.domain.document import Document, Value, get, leaves, number, rows, text
+from mdtdesk.reports.blocks import Column, Labelled, Line, Strips, labelled, section, table
+from mdtdesk.reports.kinds import code, shown_number
+from mdtdesk.reports.review_summary.reading import Reading
+from mdtdesk.reports.style import BODY, MM, TEXT_WIDTH
+
+
+def outlook(reading: Reading, width: float) -> Strips:
+    """Return what the patient wants, estimates of survival, answers typed into scores."""
+    lines = [Labelled(reading.t(f"row.{key}"), words) for key, words in _rows(reading) if words]
+    body = labelled(lines, width, reading.label_width)
+    return section(reading.t("outlook"), width, body)
+
+
+def _rows(reading: Reading) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = [("wishes", reading.say("wishes"))]
+    for index, row in enumerate(rows(reading.document, "prognosis")):
+        found.append(("prognosis", _estimate(reading, f"prognosis[{index}]", row)))
+    if get(reading.document, "prognosis") == ():
+        none = reading.translate("print.none") + reading.unconfirmed("prognosis")
+        found.append(("prognosis", none))
+    given = get(reading.document, "answers")
+    if isinstance(given, Mapping):
+        colon = reading.translate("print.colon")
+        for instrument, answers in given.items():
+            name = code(reading.translate, "instrument", instrument)
+            found.append(("answers", name + colon + _flat(reading, answers)))
+    return found
+
+
+def _estimate(reading: Reading, path: str, row: Document) -> str:
+    tool = text(row, "tool")
+    name = reading.t("by_doctor") if tool == "doctor" else tool
+    probability = number(row, "probability")
+    chance = ""
+    if probability is not None:
+        chance = reading.t("probability", percent=shown_number(round(probability * 100, 6)))
+    what = reading.joined(
+        (reading.say(f"{path}.months"), chance, reading.say(f"{path}.horizon_months")), "list"
+    )
+    who = reading.facts(path, ("version", "person", "date"), "list")
+    words = f"{name}{reading.translate('print.colon')}{what}" if what else name
+    return words + reading.bracketed(who) + reading.unconfirmed(path)
+
+
+def _flat(reading: Reading, value: Value) -> str:
+    if not isinstance(value, Mapping):
+        return str(value)
+    equal = reading.translate("print.equals")
+    return reading.joined((f"{key}{equal}{item}" for key, item in leaves(value)), "stop")
+
+
+def scores(reading: Reading) -> Strips:
+    """Return kept scores: totals first, items and points under them."""
+    columns = (
+        Column(reading.t("score.instrument"), 44 * MM, BODY.strong()),
+        Column(reading.t("score.lesion"), 44 * MM),
+        Column(reading.t("score.total"), 16 * MM, BODY.strong(), "right"),
+        Column(reading.t("score.band"), 34 * MM),
+        Column(reading.t("score.kept"), 42 * MM),
+    )
+    lines = [_score(reading, i, row) for i, row in enumerate(rows(reading.document, "scores"))]
+    body = table(columns, lines) if lines else []
+    return section(reading.t("scores"), TEXT_WIDTH, body)
+
+
+def _score(reading: Reading, index: int, row: Document) -> Line:
+    path = f"scores[{index}]"
+    lesion = text(row, "lesion")
+    total = number(row, "total")
+    name = reading.say(f"{path}.instrument") + reading.bracketed(text(row, "version"))
+    note = reading.joined(
+        (
+            reading.imported(path),
+            *(_flat(reading, row[key]) for key in ("answers", "points") if key in row),
+            reading.say(f"{path}.overridden"),
+        ),
+        "stop",
+    )
+    return Line(
+        (
+            name,
+            reading.lesion_by_id(lesion) if lesion else "",
+            shown_number(total) if total is not None else reading.translate("print.dash"),
+            text(row, "band"),
+            reading.facts(path, ("occasion", "at", "by"), "list"),
+        ),
+        note,
+    )
