@@ -61,11 +61,11 @@ class Form(QWidget):
         self._plan = plan
         self._typed: dict[str, str] = {}
         self._hidden: frozenset[str] = frozenset()
-        self._columns = 0
+        self._columns = self._lines = 0
         self._rows = {plan.prefix + path: self._row(path, translate) for path in plan.paths}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._connect()
         self._arrange(1)
 
@@ -202,9 +202,12 @@ class Form(QWidget):
         self._grid.setVerticalSpacing(theme.px(_ROW_GAP))
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1 if columns == 2 else 0)
+        self._grid.setRowStretch(self._lines, 0)
         line = 0
         for band in self._bands():
             line += self._set_band(band, line, columns)
+        self._grid.setRowStretch(line, 1)
+        self._lines = line
 
     def _bands(self) -> list[list[str]]:
         """Return runs of paths: narrow ones together, each wide one alone."""

@@ -23,17 +23,25 @@ class Captioned(QWidget):
     ) -> None:
         super().__init__()
         self._path, self._kind = path, kind
-        self.editor = editors.single(path, kind, translate, ways)
+        self.editor: editors.Widget = editors.single(path, kind, translate, ways)
         self._caption = label(role="secondary")
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        box = QBoxLayout(down if above else across, self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(theme.px(2 if above else 6))
-        box.addWidget(self._caption)
-        box.addWidget(self.editor, 0, Qt.AlignmentFlag.AlignTop)
+        self._box = QBoxLayout(down if above else across, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(theme.px(2 if above else 6))
+        self._box.addWidget(self._caption)
+        self._box.addWidget(self.editor, 0, Qt.AlignmentFlag.AlignTop)
         self.setFocusProxy(self.editor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.retranslate(translate)
+
+    def replace(self, editor: editors.Widget) -> None:
+        """Edit the value by another widget than the kind's usual one."""
+        self._box.replaceWidget(self.editor, editor)
+        self.editor.hide()
+        self.editor.deleteLater()
+        self.editor = editor
+        self.setFocusProxy(editor)
 
     def show_caption(self, shown: bool) -> None:
         """Show or hide the caption; the field keeps its accessible name."""

@@ -33,7 +33,7 @@ class ChipBox(QWidget):
         self._flow = Flow(self, gap=theme.px(6))
         self._flow.addWidget(self._box)
         self.setFocusProxy(self._box)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._connect()
@@ -131,11 +131,8 @@ class ChipBox(QWidget):
         self.updateGeometry()
 
     def _chip(self, value: Value, word: str) -> QPushButton:
-        chip = QPushButton(icons.icon("close", "muted"), word, self)
+        chip = QPushButton(icons.icon("close", "muted"), f"{word} ", self)
         chip.setProperty("kind", "chip")
-        chip.setIconSize(
-            chip.iconSize().scaled(theme.px(10), theme.px(10), Qt.AspectRatioMode.KeepAspectRatio)
-        )
         chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         chip.setAccessibleName(self._translate("widget.remove_named", name=word))

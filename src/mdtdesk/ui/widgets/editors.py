@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -65,17 +65,25 @@ PRESENT = frozenset(
 )
 
 
+_COLUMNS: Mapping[str, Sequence[str]] = {
+    "labs": ("test", "name", "value", "unit", "taken_on"),
+    "imaging": ("modality", "region", "date", "place", "available", "report"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Ways:
     """How a form's editors differ from the usual.
 
     spell    pinyin and initials of a label, for searching long lists
     today    lets a moment be typed without its year or day
+    columns  which keys of a list's objects are shown, by the list's path; the others are kept
     options  what a path offers instead of its vocabulary, or a text field's list
     """
 
     spell: Spell | None = None
     today: Callable[[], date] | None = None
+    columns: Mapping[str, Sequence[str]] = field(default_factory=lambda: _COLUMNS)
     options: Mapping[str, Options] = field(default_factory=dict)
 
 

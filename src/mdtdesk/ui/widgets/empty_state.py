@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from mdtdesk.ui import icons, theme
-from mdtdesk.ui.widgets.labels import label
+from mdtdesk.ui.widgets.labels import IconLabel, label
 
 
 class EmptyState(QWidget):
@@ -17,7 +17,7 @@ class EmptyState(QWidget):
 
     def __init__(self, sentence: str = "", button: str = "", *, icon: str = "inbox") -> None:
         super().__init__()
-        self._icon = QPushButton(icons.icon(icon, "muted"), "")
+        self._icon = IconLabel(icon)
         self._sentence = label(role="question", wraps=True)
         self._button = QPushButton(icons.icon("plus", "on_accent"), "")
         self._lay_out()
@@ -29,8 +29,6 @@ class EmptyState(QWidget):
         column.setSpacing(theme.px(16))
         column.addStretch(1)
         middle = Qt.AlignmentFlag.AlignHCenter
-        self._icon.setProperty("kind", "link")
-        self._icon.setEnabled(False)
         self._button.setProperty("kind", "primary")
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self._icon, 0, middle)

@@ -144,6 +144,16 @@ class LineField(QLineEdit):
         if changed:
             self.committed.emit(value)
 
+    def width_asked(self) -> int:
+        """Return the fixed width, 0 for a field that takes what there is."""
+        return self._width
+
+    def ask_width(self, width: int) -> None:
+        """Ask for another width than the kind's, in pixels of the design; a fixed one."""
+        self._width = width
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.updateGeometry()
+
     def set_unit(self, unit: str) -> None:
         """Show a unit inside the field."""
         self._unit = unit
@@ -206,6 +216,9 @@ class LineField(QLineEdit):
 
 class TextField(LineField):
     """One line of words, kept as typed."""
+
+    def __init__(self, *, width: int = 0) -> None:
+        super().__init__(width=width)
 
 
 class NumberField(LineField):

@@ -46,7 +46,7 @@ class FlagOrEditor(QWidget):
         for detail in self._details.values():
             flow.addWidget(detail)
         self.setFocusProxy(self._flag)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._open()

@@ -51,20 +51,23 @@ class Flow(QLayout):
 
     def sizeHint(self) -> QSize:
         """Ask for one line."""
-        hints = [item.sizeHint() for item in self._items]
+        hints = [item.sizeHint() for item in self._shown()]
         wide = sum(hint.width() + self._gap for hint in hints) - self._gap
         return QSize(max(wide, 0), max((hint.height() for hint in hints), default=0))
 
     def minimumSize(self) -> QSize:
         """Need the widest item only."""
         size = QSize()
-        for item in self._items:
+        for item in self._shown():
             size = size.expandedTo(item.minimumSize())
         return size
 
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
     def _place(self, rect: QRect, *, moves: bool) -> int:
         x, y, tall = rect.x(), rect.y(), 0
-        for item in self._items:
+        for item in self._shown():
             hint = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), 1 << 20))
             if tall and x + hint.width() > rect.x() + rect.width():
                 x, y, tall = rect.x(), y + tall + self._gap, 0

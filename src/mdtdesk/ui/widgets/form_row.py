@@ -69,7 +69,7 @@ class FormRow(QWidget):
         grid.addWidget(self.editor, 0, 3, top | left if fixed else top)
         grid.addWidget(self._error, 1, 3)
         grid.setColumnStretch(3, 1)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._error.hide()
         self.show_needed(False)
         self._measure()

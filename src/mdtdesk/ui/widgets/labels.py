@@ -133,6 +133,23 @@ def sign(painter: QPainter, tone: str, rect: QRectF, *, colour: str = "") -> Non
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "?")
 
 
+class IconLabel(QWidget):
+    """An icon of the line set, drawn at its size in a token's colour."""
+
+    def __init__(self, name: str, colour: str = "muted", *, size: int = 20) -> None:
+        super().__init__()
+        self._name, self._colour, self._size = name, colour, size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the icon's size."""
+        return QSize(theme.px(self._size), theme.px(self._size))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the icon."""
+        icons.paint(QPainter(self), self._name, QRectF(self.rect()), self._colour)
+
+
 class SectionHeader(QWidget):
     """A section's title with a quiet remark beside it and its shortcut at the right."""
 

@@ -23,6 +23,7 @@ from mdtdesk.ui import icons, theme
 from mdtdesk.ui.widgets.choices import Option
 from mdtdesk.ui.widgets.editors import Ways
 from mdtdesk.ui.widgets.entry import Entry
+from mdtdesk.ui.widgets.lab_entry import LabEntry
 from mdtdesk.ui.widgets.segments import Segments
 
 _NONE = "none"
@@ -64,7 +65,7 @@ class RowsEditor(QWidget):
         self._column.addLayout(foot)
         for button in (self._add, self._undo):
             button.setProperty("kind", "link")
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setFocusProxy(self._none)
@@ -196,7 +197,8 @@ class RowsEditor(QWidget):
         return next((e for e in self._entries if e.isAncestorOf(self.focusWidget())), None)
 
     def _append(self, row: Mapping[str, Value] | None) -> Entry:
-        entry = Entry(self._path, self._kind.row, self._translate, ways=self._ways)
+        made = LabEntry if "test" in self._kind.row.fields else Entry
+        entry = made(self._path, self._kind.row, self._translate, ways=self._ways)
         entry.set_row(row)
         entry.edited.connect(self._tell)
         entry.committed.connect(self.commit)

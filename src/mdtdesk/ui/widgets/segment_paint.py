@@ -13,7 +13,7 @@ from mdtdesk.ui import theme
 
 HEIGHT = 30
 _MARGIN = 2
-_PADDING = 10
+_PADDING = 11
 _CHIP_GAP = 6
 _LEAST = 28
 
@@ -88,7 +88,7 @@ def paint_chips(painter: QPainter, row: Row, rects: Sequence[QRect]) -> None:
         if n:
             name = "accent" if n in row.chosen else "field_line"
             fill = theme.colour("selection" if n in row.chosen else "surface")
-            _box(painter, rect, QPen(theme.colour(name), 1), QBrush(fill))
+            _box(painter, rect, QPen(theme.colour(name), theme.px(1)), QBrush(fill))
             _words(painter, row, n, rect)
         else:
             _segment(painter, row, n, rect)
@@ -115,7 +115,7 @@ def _frame(painter: QPainter, rects: Sequence[QRect], *, focused: bool) -> None:
     whole = QRect()
     for rect in rects:
         whole = whole.united(rect)
-    pen = QPen(theme.colour("accent" if focused else "field_line"), theme.px(2) if focused else 1)
+    pen = QPen(theme.colour("accent" if focused else "field_line"), theme.px(2 if focused else 1))
     whole = whole.adjusted(-edge, -edge, edge, edge)
     _box(painter, whole, pen, QBrush(theme.colour("surface")))
 
@@ -154,6 +154,8 @@ def _words(painter: QPainter, row: Row, n: int, rect: QRect) -> None:
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, row.texts[n])
     key = row.keys[n] if n < len(row.keys) else ""
     if key and key != row.texts[n]:
+        line = painter.fontMetrics()
+        base = rect.top() + (rect.height() + line.ascent() - line.descent()) / 2
         painter.setFont(theme.font(7.5))
         painter.setPen(theme.colour("accent" if chosen else "muted"))
-        painter.drawText(QPointF(rect.left() + theme.px(3), rect.center().y() + theme.px(4)), key)
+        painter.drawText(QPointF(rect.left() + theme.px(2), base), key)

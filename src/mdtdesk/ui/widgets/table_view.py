@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from mdtdesk.ui import theme
 from mdtdesk.ui.models.table import Row, TableModel
 from mdtdesk.ui.widgets.row_delegate import ROW, RowDelegate
+from mdtdesk.ui.widgets.table_header import TableHeader
 
 _LEAST = 48
 
@@ -18,6 +19,7 @@ class TableView(QTableView):
     """Shows a ``TableModel``; Enter or a double click opens, Ctrl+C copies the selected rows."""
 
     opened = Signal(int)
+    sort_asked = Signal(str)
     chosen = Signal(int)
 
     def __init__(self, model: TableModel[Row], parent: QWidget | None = None) -> None:
@@ -44,9 +46,9 @@ class TableView(QTableView):
         self.verticalHeader().hide()
 
     def _set_up_header(self) -> None:
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsMovable(True)
+        self._head = header = TableHeader(self)
+        self.setHorizontalHeader(header)
+        header.sectionClicked.connect(self._sort)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for number, column in enumerate(self._table.columns):
             if column.width == 0:
@@ -67,6 +69,11 @@ class TableView(QTableView):
     def selected(self) -> tuple[int, ...]:
         """Return the selected rows from above."""
         return tuple(sorted(index.row() for index in self.selectionModel().selectedRows()))
+
+    def show_sort(self, column: str, *, descending: bool) -> None:
+        """Mark the column the rows are sorted by."""
+        ids = [one.id for one in self._table.columns]
+        self._head.show_sort(ids.index(column) if column in ids else -1, descending=descending)
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard as a spreadsheet takes them."""
@@ -98,6 +105,11 @@ class TableView(QTableView):
         for number, column in enumerate(self._table.columns):
             if widths and column.width:
                 self.setColumnWidth(number, theme.px(column.width))
+
+    def _sort(self, section: int) -> None:
+        column = self._table.columns[section]
+        if column.sortable:
+            self.sort_asked.emit(column.id)
 
     def _choose(self, index: QModelIndex) -> None:
         self.viewport().update()

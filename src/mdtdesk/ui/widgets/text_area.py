@@ -112,7 +112,7 @@ class TextArea(QPlainTextEdit):
     def _tall(self) -> int:
         lines = max(self._lines, round(self.document().size().height()))
         shown = min(lines, max(_MOST_LINES, self._lines))
-        return math.ceil(shown * self.fontMetrics().lineSpacing()) + theme.px(9)
+        return math.ceil(shown * self.fontMetrics().lineSpacing()) + theme.px(10)
 
     def _grow(self) -> None:
         many = self.document().size().height() > _MOST_LINES
