@@ -84,8 +84,7 @@ def _copy(store: Store, target: Path, head: Head, progress: Progress) -> Facts:
                 before = _version(source)
                 with store.read() as connection:
                     found = manifest.facts(connection, head)
-                _steps(source, copy, progress)
-                if _version(source) == before:
+                if _steps(source, copy, progress) and _version(source) == before:
                     return found
             return _copy_held(store, source, copy, head)
     finally:
@@ -114,11 +113,26 @@ def _version(connection: Any) -> int:
     return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
 
-def _steps(source: Any, copy: Any, progress: Progress) -> None:
-    def report(_status: int, remaining: int, total: int) -> None:
+class _OvertakenError(Exception):
+    """A commit came between two steps."""
+
+
+def _steps(source: Any, copy: Any, progress: Progress) -> bool:
+    """Copy step by step; False if a commit came between, for SQLite would begin anew for ever."""
+    least = None
+
+    def report(status: int, remaining: int, total: int) -> None:
+        nonlocal least
+        if status == 0 and least is not None and remaining >= least:
+            raise _OvertakenError
+        least = remaining
         progress("copy", total - remaining, total)
 
-    source.backup(copy, pages=_PAGES, progress=report, sleep=0.02)
+    try:
+        source.backup(copy, pages=_PAGES, progress=report, sleep=0.02)
+    except _OvertakenError:
+        return False
+    return True
 
 
 def _copy_folder(source: Path, target: Path) -> None:

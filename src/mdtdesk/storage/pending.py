@@ -55,8 +55,9 @@ def waiting(store: Path) -> tuple[Waiting, ...]:
     folder = store / FOLDER
     with faults.files(folder):
         names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
-    found = (Waiting(Path(name).stem, name.endswith(_SEALED)) for name in names)
-    return tuple(row for row in found if ids.is_id(row.id) and row.file_name in names)
+    own = [name for name in names if name.endswith((_SEALED, _PLAIN))]
+    found = (Waiting(Path(name).stem, name.endswith(_SEALED)) for name in own)
+    return tuple(row for row in found if ids.is_id(row.id))
 
 
 def read(store: Path, data_key: bytes, waiting: Waiting) -> dict[str, object] | None:
