@@ -80,7 +80,8 @@ def _matching(procedure: Document, lesions: tuple[Document, ...]) -> tuple[Docum
     if not bone:
         limb = (row for row in lesions if text(row, "site") in ("limb", "pelvis"))
         return tuple(limb) if concern.named(procedure, lesions) else ()
-    reach = (bone, *_JOINTS.get(text(procedure, "details.joint"), ()))
+    joint = _JOINTS.get(text(procedure, "details.joint"), ())
+    reach = joint if bone in joint else (bone,)
     if text(procedure, "type") == "amputation":
         return tuple(row for row in lesions if text(row, "site") == "limb")
     return tuple(row for row in lesions if any(at in reach for at in _bones(row)))

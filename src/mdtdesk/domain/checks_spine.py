@@ -68,7 +68,7 @@ def _reaches(proc: Numbered, fixed: tuple[str, ...], lesion: Document) -> bool:
     to_pelvis = to_pelvis or text(proc.row, "bone") == "pelvis"
     above = fixed[0] == "C0" or levels.position(fixed[0]) < min(at)
     below = to_pelvis or levels.position(fixed[-1]) > max(at)
-    return above and below and levels.position(fixed[0]) <= max(at)
+    return above and below
 
 
 def _meant(procedure: Document, document: Document) -> tuple[Document, ...]:
