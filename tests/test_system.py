@@ -170,6 +170,8 @@ def test_synced_folders_are_known_by_marker_and_through_a_link(tmp_path: Path) -
     synced.mkdir()
     (tmp_path / "desk").symlink_to(synced)
     assert not system.is_remote_folder(tmp_path / "desk" / "ward.mdt")
+    (tmp_path / ".dropbox").mkdir()
+    assert not system.is_remote_folder(tmp_path / "desk" / "ward.mdt")
     (synced / ".dropbox").touch()
     assert system.is_remote_folder(tmp_path / "desk" / "ward.mdt")
 

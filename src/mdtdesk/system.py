@@ -91,13 +91,7 @@ _CLOUD_NAMES = (
     "owncloud",
     "seafile",
 )
-_CLOUD_MARKERS = (
-    ".dropbox",
-    ".dropbox.cache",
-    ".nutstore",
-    ".owncloudsync.log",
-    ".tmp.drivedownload",
-)
+_CLOUD_MARKERS = (".dropbox.cache", ".owncloudsync.log", ".tmp.drivedownload")
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +243,9 @@ def is_synced(path: Path) -> bool:
         if name in _CLOUD_NAMES or name.startswith(("onedrive - ", "dropbox (")):
             return True
         if any((folder / marker).exists() for marker in _CLOUD_MARKERS):
+            return True
+        # a file in the synced folder; the client's own folder of that name in HOME says nothing
+        if (folder / ".dropbox").is_file():
             return True
     return False
 

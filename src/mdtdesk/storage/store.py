@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -152,7 +153,7 @@ class Store:
         self._refuse_nesting()
         with self._writing:
             if self._writer is None:
-                raise Unavailable("damaged" if self._damaged else "read_only")
+                raise self._not_writing()
             self._here.writing = True
             try:
                 with self._noticing_damage(), self._writer.begin() as connection:
@@ -184,12 +185,11 @@ class Store:
                 return
             self._writer.dispose()
             self._writer = None
-            try:
-                if not self._damaged:
-                    with faults.files(self._place.clean):
-                        system.write_whole(self._place.clean, b"")
-            finally:
-                self._let_go()
+            if not self._damaged:
+                # a full disk keeps nobody from closing: the next opening checks instead
+                with contextlib.suppress(OSError):
+                    system.write_whole(self._place.clean, b"")
+            self._let_go()
 
     def check(self, progress: Progress = integrity.nothing) -> tuple[str, ...]:
         """Check the whole database; return what is wrong."""
@@ -221,6 +221,11 @@ class Store:
     def __exit__(self, *_: object) -> None:
         """Close."""
         self.close()
+
+    def _not_writing(self) -> Unavailable:
+        if self._damaged:
+            return Unavailable("damaged", path=str(self.database))
+        return Unavailable("read_only")
 
     def _refuse_nesting(self) -> None:
         if getattr(self._here, "writing", False):

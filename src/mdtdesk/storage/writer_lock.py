@@ -21,8 +21,12 @@ def take(layout: Layout, person: str) -> FileLock:
     if left is not None and left.host != system.host_name():
         lock.release(keep_text=True)
         raise _refusal("left_locked", left)
-    with faults.files(layout.lock):
-        lock.sign(person)
+    try:
+        with faults.files(layout.lock):
+            lock.sign(person)
+    except Unavailable:
+        lock.release()
+        raise
     return lock
 
 
