@@ -134,7 +134,8 @@ def make_screenshots(missing: list[str]) -> None:
 
 def screenshot_names() -> list[str]:
     """Return the names in the screenshots module's SCREENS, read without importing Qt."""
-    module = ast.parse((ROOT / "src/mdtdesk/ui/screenshots.py").read_text("utf-8"))
+    file = ROOT / "src/mdtdesk/ui/screenshots.py"
+    module = ast.parse(file.read_text("utf-8") if file.exists() else "")
     for node in ast.walk(module):
         if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
             target = node.targets[0] if isinstance(node, ast.Assign) else node.target
