@@ -72,5 +72,7 @@ def test_the_wheel_holds_the_resources(tmp_path: Path) -> None:
     }
     assert len(resources) > 50
     assert resources <= names
-    assert "mdtdesk/__main__.py" in names
+    code = {file.relative_to(ROOT / "src").as_posix() for file in (ROOT / "src").rglob("*.py")}
+    code |= {file.relative_to(ROOT / "src").as_posix() for file in (ROOT / "src").rglob("*.sql")}
+    assert {"mdtdesk/__main__.py"} < code <= names
     assert not [name for name in names if name.startswith("tests") or name.endswith(".pyc")]

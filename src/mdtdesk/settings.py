@@ -36,7 +36,7 @@ class Target:
 
 
 def _published() -> Mapping[str, Target]:
-    table = tomllib.loads(resource("targets.toml").read_text("utf-8"))
+    table = tomllib.loads(resource("rules", "targets.toml").read_text("utf-8"))
     return MappingProxyType(
         {row["clock"]: Target(float(row["hours"]), row["source"]) for row in table["target"]}
     )
