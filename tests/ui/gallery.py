@@ -30,16 +30,42 @@ from mdtdesk.ui.widgets.missing_list import Missing, MissingList
 from mdtdesk.ui.widgets.table_view import TableView
 
 LESION_PATHS = (
-    "levels level_count_verified matrix fracture posterior_wall_broken soft_tissue_mass"
-    " hypervascular prior_radiotherapy prior_surgery sins.pain sins.alignment sins.collapse"
-    " sins.posterolateral escc tomita_surgical wbb.zones description"
-).split()
+    "levels",
+    "level_count_verified",
+    "matrix",
+    "fracture",
+    "posterior_wall_broken",
+    "soft_tissue_mass",
+    "hypervascular",
+    "prior_radiotherapy",
+    "prior_surgery",
+    "sins.pain",
+    "sins.alignment",
+    "sins.collapse",
+    "sins.posterolateral",
+    "escc",
+    "tomita_surgical",
+    "wbb.zones",
+    "description",
+)
 CASE_PATHS = (
-    "patient.name patient.sex patient.birth_date referral.received_at referral.question"
-    " referral.urgency referral.requested_disciplines primary.site primary.histology"
-    " neurology.frankel neurology.ambulatory performance.ecog performance.kps labs imaging"
-    " history.comorbidities"
-).split()
+    "patient.name",
+    "patient.sex",
+    "patient.birth_date",
+    "referral.received_at",
+    "referral.question",
+    "referral.urgency",
+    "referral.requested_disciplines",
+    "primary.site",
+    "primary.histology",
+    "neurology.frankel",
+    "neurology.ambulatory",
+    "performance.ecog",
+    "performance.kps",
+    "labs",
+    "imaging",
+    "history.comorbidities",
+)
 CASE = document(
     {
         "patient": {"name": "孙桂芳", "sex": "female", "birth_date": "1956-06-21"},
@@ -54,7 +80,9 @@ CASE = document(
             {"test": "haemoglobin", "value": 92, "unit": "g/L", "taken_on": "2026-11-22"},
             {"test": "albumin", "value": 31, "unit": "g/L", "taken_on": "2026-11-22"},
         ],
-        "imaging": [{"modality": "mri", "region": "全脊柱", "date": "2026-11-22", "available": True}],
+        "imaging": [
+            {"modality": "mri", "region": "全脊柱", "date": "2026-11-22", "available": True}
+        ],
         "lesions": [
             {
                 "levels": ["T12"],
@@ -71,10 +99,34 @@ CASE = document(
     }
 )
 WORKLIST = (
-    ("danger", "神经急症", "孙桂芳", "70 女", "T12・L3・L5", "原发不明，T12病理骨折伴双下肢无力", "14 小时"),
-    ("warning", "濒临骨折", "Margaret Ellis", "55 女", "左股骨近端", "Left intertrochanteric lesion, Mirels 9", "5 天"),
+    (
+        "danger",
+        "神经急症",
+        "孙桂芳",
+        "70 女",
+        "T12・L3・L5",
+        "原发不明，T12病理骨折伴双下肢无力",
+        "14 小时",
+    ),
+    (
+        "warning",
+        "濒临骨折",
+        "Margaret Ellis",
+        "55 女",
+        "左股骨近端",
+        "Left intertrochanteric lesion, Mirels 9",
+        "5 天",
+    ),
     ("not_known", "未记录", "林晨", "—", "—", "未填写讨论问题", ""),
-    ("fine", "常规", "<b>王磊</b>", "58 男", "L1", "肾癌L1转移，SINS 12分、ESCC 1c，TES还是分离手术加SBRT", "14 天"),
+    (
+        "fine",
+        "常规",
+        "<b>王磊</b>",
+        "58 男",
+        "L1",
+        "肾癌L1转移，SINS 12分、ESCC 1c，TES还是分离手术加SBRT",
+        "14 天",
+    ),
 )
 Line = tuple[str, ...]
 
@@ -148,16 +200,32 @@ def side() -> QWidget:
     column = QVBoxLayout(pane)
     alert = Card(role="alert", margin=12)
     alert.column.addWidget(Tag("勿待周四会议", "danger", tinted=False))
-    alert.column.addWidget(label("Frankel D，ESCC 2。规则：神经缺损或 ESCC 2–3 不等例会。", wraps=True))
+    alert.column.addWidget(
+        label("Frankel D，ESCC 2。规则：神经缺损或 ESCC 2–3 不等例会。", wraps=True)
+    )
     column.addWidget(alert)
-    for tone, word in (("danger", "神经急症"), ("warning", "濒临骨折"), ("fine", "常规"), ("not_known", "未记录")):
+    for tone, word in (
+        ("danger", "神经急症"),
+        ("warning", "濒临骨折"),
+        ("fine", "常规"),
+        ("not_known", "未记录"),
+    ):
         column.addWidget(Tag(word, tone))  # type: ignore[arg-type]
-    column.addWidget(Elided("一句很长的话，右边放不下时以省略号结尾，完整内容在提示里 <b>x</b>", "muted"))
+    column.addWidget(
+        Elided("一句很长的话，右边放不下时以省略号结尾，完整内容在提示里 <b>x</b>", "muted")
+    )
     missing = MissingList()
-    missing.show_missing([Missing("a", "Visceral metastases", "Systemic"), Missing("b", "ECOG or KPS", "Performance")])
+    missing.show_missing(
+        [
+            Missing("a", "Visceral metastases", "Systemic"),
+            Missing("b", "ECOG or KPS", "Performance"),
+        ]
+    )
     column.addWidget(missing)
     for kind in ("primary", "", "link", "danger", "quiet"):
-        button = QPushButton(icons.icon("plus", "on_accent" if kind == "primary" else "accent"), "新建病例")
+        button = QPushButton(
+            icons.icon("plus", "on_accent" if kind == "primary" else "accent"), "新建病例"
+        )
         button.setProperty("kind", kind)
         column.addWidget(button)
     column.addStretch(1)

@@ -114,7 +114,7 @@ class ChoiceBox(QLineEdit):
         self.edited.emit(self.raw())
         found = tuple(o for o in self._options if choices.matches(o, typed.strip()))
         if not typed.strip():
-            self.open()
+            self._offer((None, *self._options), None)
         elif found:
             self._offer(found, found[0].value)
         else:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A list of objects as rows of fields: laboratory values, imaging, earlier treatments.
 
-Ctrl+Enter or the line below adds a row, Ctrl+Delete or its cross takes it away, a link brings it
+Ctrl+Enter or the line below adds a row, Alt+Delete or its cross takes it away, a link brings it
 back. A row counts once its required fields are valid; until then its text is kept by ``edited``.
 With no rows one says whether nothing is recorded or nothing was found.
 """
@@ -186,10 +186,12 @@ class RowsEditor(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Add and remove rows by the keyboard."""
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        current = self._current()
         if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.add()
-        elif control and event.key() == Qt.Key.Key_Delete and self._current() is not None:
-            self.remove(self._current() or self._entries[-1])
+        elif alt and event.key() == Qt.Key.Key_Delete and current is not None:
+            self.remove(current)
         else:
             super().keyPressEvent(event)
 

@@ -44,11 +44,11 @@ class Segments(QWidget):
         self._options: tuple[Option, ...] = ()
         self._chosen: frozenset[int] = frozenset()
         self._kept: frozenset[int] = frozenset()
-        self._cursor = 0
+        self._cursor = 0 if several else -1
         self._rects: tuple[QRect, ...] = ()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.retranslate(translate)

@@ -59,6 +59,7 @@ class TableView(QTableView):
         """Select a row and bring it into view."""
         index = self._table.index(row, 0)
         if index.isValid():
+            self.doItemsLayout()  # new rows are laid out late, and nothing scrolls before
             self.setCurrentIndex(index)
             self.scrollTo(index)
 
