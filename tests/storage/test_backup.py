@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -285,32 +284,33 @@ def test_a_damaged_backup_replaces_nothing(store: Store) -> None:
     assert _names(store.path.parent) == before
 
 
+_DIE_AT_A_RENAME = """
+import os, sys, tiny_store
+from datetime import datetime, UTC
+from pathlib import Path
+from mdtdesk.storage import restore
+real, left = Path.rename, [int(sys.argv[4])]
+def rename(self, target):
+    if not left[0]:
+        os.kill(os.getpid(), 9)
+    left[0] -= 1
+    return real(self, target)
+Path.rename = rename
+by = restore.Restorer("x", bytes.fromhex(sys.argv[3]), tiny_store.head)
+restore.restore(Path(sys.argv[1]), Path(sys.argv[2]), by, datetime.now(UTC))
+"""
+
+
 @pytest.mark.parametrize("rename", range(3))
 def test_killed_at_any_rename_the_old_or_the_new_store_opens(store: Store, rename: int) -> None:
     made = _backup(store)
     add(store, "later", 5)
     store.close()
-    child = os.fork()
-    if not child:
-        with pytest.MonkeyPatch.context() as patch:
-            _die_at(rename, patch)
-            restore.restore(made.path, store.path, _restorer(store), NOW)
-        os._exit(0)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -9
+    arguments = (str(made.path), str(store.path), store.data_key.hex(), str(rename))
+    with process(_DIE_AT_A_RENAME, *arguments) as child:
+        assert child.wait() == -9
     with reopen(store, writer=True) as again:
         assert count(again) == (50 if rename == 2 else 55)
     restore.restore(made.path, store.path, _restorer(store), NOW + timedelta(hours=1))
     with reopen(store, writer=True) as again:
         assert count(again) == 50
-
-
-def _die_at(rename: int, patch: pytest.MonkeyPatch) -> None:
-    done, real = [0], Path.rename
-
-    def counted(self: Path, target: Any) -> Path:
-        if done[0] == rename:
-            os.kill(os.getpid(), 9)
-        done[0] += 1
-        return real(self, target)
-
-    patch.setattr(Path, "rename", counted)

@@ -28,11 +28,21 @@ _REASONS = {
     _AUTH: "no_permission",
     _NOTADB: "damaged",
 }
+# The driver's backup raises without a code; these are SQLite's own words (sqlite3_errstr).
+_WORDS = {
+    "database is locked": _BUSY,
+    "attempt to write a readonly database": READONLY,
+    "disk I/O error": _IOERR,
+    "database disk image is malformed": _CORRUPT,
+    "database or disk is full": _FULL,
+    "unable to open database file": _CANTOPEN,
+    "file is not a database": _NOTADB,
+}
 
 
 def from_driver(error: BaseException, path: Path) -> Unavailable | None:
     """Return the environment's fault that a driver's error stands for; None if it is ours."""
-    code = getattr(error, "sqlite_errorcode", None)
+    code = getattr(error, "sqlite_errorcode", _WORDS.get(str(error)))
     if not isinstance(code, int):
         return None
     reason = _REASONS.get(code & 0xFF)

@@ -37,16 +37,30 @@ class Standing:
 def sign_in(directory: Path, person_id: str, password: str, now: datetime) -> bytes:
     """Return the data key; Unavailable ``wrong_password``, or ``locked_out`` after too many."""
     key_file.read(directory)
-    standing = _count(directory, person_id, now)
+    _refuse_locked(standing(directory, person_id), now)
+    counted = Standing()
+    with _where_writable():
+        counted = _count(directory, person_id, now)
     try:
         key = keys.unlock(directory, person_id, password)
     except Unavailable as wrong:
         if wrong.reason == "wrong_password":
-            _refuse_locked(standing, now)
-            raise Unavailable("wrong_password", left=TRIES - standing.failures % TRIES) from wrong
+            _refuse_locked(counted, now)
+            raise Unavailable("wrong_password", left=TRIES - counted.failures % TRIES) from wrong
         raise
-    clear(directory, person_id)
+    with _where_writable():
+        clear(directory, person_id)
     return key
+
+
+@contextmanager
+def _where_writable() -> Iterator[None]:
+    # A full or read-only disk must not keep people from reading; what a guess costs is Argon2's.
+    try:
+        yield
+    except Unavailable as fault:
+        if fault.reason not in {"disk_full", "no_permission"}:
+            raise
 
 
 def standing(directory: Path, person_id: str) -> Standing:
