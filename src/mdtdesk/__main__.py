@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: MIT
 """Where the program starts: the window without arguments, else the command line.
 
-A single argument that names a store's ``.mdtdesk`` file is what the desktop passes when such a
-file is opened; it starts the window on the store beside it.
+``MDTDESK_STORE`` names the store for both. A single argument that names a store's ``.mdtdesk``
+file is what the desktop passes when such a file is opened: the window starts on its directory.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -34,7 +35,8 @@ def _start(arguments: list[str]) -> int:
     if arguments[:1] == ["--worker"]:
         return _work(arguments[1:])
     if not arguments:
-        return _window(None)
+        named = os.environ.get("MDTDESK_STORE")
+        return _window(Path(named) if named else None)
     if len(arguments) == 1 and arguments[0].endswith(STORE_FILE):
         return _window(Path(arguments[0]).resolve().parent)
     # Imported here: the window must not wait for the command line's imports, nor it for Qt's.
