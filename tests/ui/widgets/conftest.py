@@ -6,8 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -41,19 +39,3 @@ def shown(qtbot: QtBot, qapp: QApplication) -> Shown:
         return window
 
     return show
-
-
-@pytest.fixture
-def typing(qtbot: QtBot) -> Callable[[QWidget, str], None]:
-    """Type words; those that no key bears arrive as an input method's finished text."""
-
-    def type_words(widget: QWidget, words: str) -> None:
-        for sign in words:
-            if sign.isascii():
-                qtbot.keyClicks(widget, sign)
-            else:
-                done = QInputMethodEvent()
-                done.setCommitString(sign)
-                QCoreApplication.sendEvent(widget, done)
-
-    return type_words

@@ -11,6 +11,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+import hands
 from mdtdesk.domain import dates, levels
 from mdtdesk.ui.widgets.editors import show_levels
 from mdtdesk.ui.widgets.fields import (
@@ -24,24 +25,24 @@ from mdtdesk.ui.widgets.fields import (
 from mdtdesk.ui.widgets.text_area import TextArea
 
 Shown = Callable[..., QWidget]
-Typing = Callable[[QWidget, str], None]
 Typed = LineField | TextArea
 Key = Qt.Key
 
 
 def make(kind: str) -> LineField:
     """Make a field of a kind."""
-    return {
+    makers: dict[str, Callable[[], LineField]] = {
         "day": lambda: DateField(dates.parse_day),
         "moment": lambda: MomentField(dates.parse_moment),
         "number": NumberField,
         "levels": lambda: LevelsField(levels.parse, show_levels),
         "text": TextField,
-    }[kind]()
+    }
+    return makers[kind]()
 
 
 @pytest.mark.parametrize(
-    ("kind", "typed", "value", "shown_after"),
+    "case",
     [
         ("day", "20240517", "2024-05-17", "2024-05-17"),
         ("day", "2024-5-17", "2024-05-17", "2024-05-17"),
@@ -57,24 +58,19 @@ def make(kind: str) -> LineField:
     ],
 )
 def test_it_says_what_was_meant(
-    qtbot: QtBot,
-    shown: Shown,
-    typing: Typing,
-    kind: str,
-    typed: str,
-    value: object,
-    shown_after: str,
+    qtbot: QtBot, shown: Shown, case: tuple[str, str, object, str]
 ) -> None:
+    kind, typed, value, shown_after = case
     field = make(kind)
     edited: list[str] = []
     committed: list[object] = []
     field.edited.connect(edited.append)
     field.committed.connect(committed.append)
     shown(field)
-    typing(field, typed)
+    hands.write(field, typed)
     assert (edited[-1], committed) == (typed, [])
     assert len(edited) == len(typed)
-    qtbot.keyClick(field, Key.Key_Tab)
+    hands.press(field, Key.Key_Tab)
     assert (committed, field.text(), field.problem()) == ([value], shown_after, None)
 
 
@@ -82,18 +78,16 @@ def test_it_says_what_was_meant(
     ("kind", "typed"),
     [("day", "2024-13-40"), ("number", "4,5 mm"), ("levels", "T13"), ("moment", "yesterday")],
 )
-def test_what_cannot_be_read_stays(
-    qtbot: QtBot, shown: Shown, typing: Typing, kind: str, typed: str
-) -> None:
+def test_what_cannot_be_read_stays(qtbot: QtBot, shown: Shown, kind: str, typed: str) -> None:
     field = make(kind)
     committed: list[object] = []
     left: list[bool] = []
     field.committed.connect(committed.append)
     field.left.connect(lambda: left.append(True))
     shown(field)
-    typing(field, typed)
+    hands.write(field, typed)
     assert not field.property("invalid")
-    qtbot.keyClick(field, Key.Key_Tab)
+    hands.press(field, Key.Key_Tab)
     problem = field.problem()
     assert (field.text(), field.value(), committed, left) == (typed, None, [], [True])
     assert problem is not None
@@ -114,7 +108,7 @@ def test_leaving_untouched_commits_nothing_and_keeps_the_exact_value(
         field.committed.connect(committed.append)
         field.set_value(value)
         shown(field)
-        qtbot.keyClick(field, Key.Key_Tab)
+        hands.press(field, Key.Key_Tab)
         assert (field.value(), committed) == (value, []), kind
 
 
@@ -125,20 +119,20 @@ def test_emptying_is_no_longer_recorded(qtbot: QtBot, shown: Shown) -> None:
     field.committed.connect(committed.append)
     shown(field)
     field.selectAll()
-    qtbot.keyClick(field, Key.Key_Delete)
-    qtbot.keyClick(field, Key.Key_Tab)
+    hands.press(field, Key.Key_Delete)
+    hands.press(field, Key.Key_Tab)
     assert committed == [None]
 
 
 @pytest.mark.parametrize("make_field", [TextField, TextArea])
 def test_unfinished_chinese_goes_to_the_journal_only(
-    qtbot: QtBot, shown: Shown, typing: Typing, make_field: Callable[[], Typed]
+    qtbot: QtBot, shown: Shown, make_field: Callable[[], Typed]
 ) -> None:
     field = make_field()
     edited: list[str] = []
     field.edited.connect(edited.append)
     shown(field)
-    typing(field, "T12")
+    hands.write(field, "T12")
     QCoreApplication.sendEvent(field, QInputMethodEvent("tengtong", []))
     assert (edited[-1], field.raw(), field.value()) == ("T12tengtong", "T12tengtong", "T12")
     done = QInputMethodEvent()
@@ -147,7 +141,7 @@ def test_unfinished_chinese_goes_to_the_journal_only(
     assert (edited[-1], field.value()) == ("T12疼痛", "T12疼痛")
 
 
-def test_an_area_grows_and_gives_tab_back(qtbot: QtBot, shown: Shown, typing: Typing) -> None:
+def test_an_area_grows_and_gives_tab_back(qtbot: QtBot, shown: Shown) -> None:
     area = TextArea()
     committed: list[object] = []
     area.committed.connect(committed.append)
@@ -155,10 +149,10 @@ def test_an_area_grows_and_gives_tab_back(qtbot: QtBot, shown: Shown, typing: Ty
     qtbot.waitUntil(lambda: area.height() == area.sizeHint().height())
     before = area.height()
     for line in ("腰痛", "双下肢无力", "<i>&"):
-        typing(area, line)
-        qtbot.keyClick(area, Key.Key_Return)
+        hands.write(area, line)
+        hands.press(area, Key.Key_Return)
     qtbot.waitUntil(lambda: area.height() >= before + 40)
-    qtbot.keyClick(area, Key.Key_Tab)
+    hands.press(area, Key.Key_Tab)
     assert not area.hasFocus()
     assert committed == ["腰痛\n双下肢无力\n<i>&\n"]
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+import hands
 from mdtdesk.domain.case_fields import IMAGING, LAB, SYSTEMIC
 from mdtdesk.domain.document import freeze
 from mdtdesk.domain.fields import Kind, Rows
@@ -17,7 +18,6 @@ from mdtdesk.ui.widgets.editors import Ways
 from mdtdesk.ui.widgets.rows_editor import RowsEditor
 
 Shown = Callable[..., QWidget]
-Typing = Callable[[QWidget, str], None]
 Key = Qt.Key
 EN = translator("en")
 HB = {"test": "haemoglobin", "value": 92, "unit": "g/L", "comparator": "<"}
@@ -36,50 +36,46 @@ def editor(path: str, kind: Kind) -> tuple[RowsEditor, list[object], list[str]]:
 
 def add(qtbot: QtBot, qapp: QApplication) -> None:
     """Press Ctrl+Enter where the cursor is."""
-    qtbot.keyClick(qapp.focusWidget(), Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    hands.press(qapp.focusWidget(), Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
 
 def test_none_found_is_said_not_assumed(qtbot: QtBot, shown: Shown, qapp: QApplication) -> None:
     rows, committed, _ = editor("systemic.visceral", SYSTEMIC.fields["visceral"])
     shown(rows)
     assert rows.value() is None
-    qtbot.keyClick(qapp.focusWidget(), Key.Key_1)
+    hands.press(qapp.focusWidget(), Key.Key_1)
     assert (rows.value(), committed) == ((), [()])
-    qtbot.keyClick(qapp.focusWidget(), Key.Key_Delete)
+    hands.press(qapp.focusWidget(), Key.Key_Delete)
     assert (rows.value(), committed) == (None, [(), None])
 
 
-def test_a_laboratory_value_by_keyboard(
-    qtbot: QtBot, shown: Shown, typing: Typing, qapp: QApplication
-) -> None:
+def test_a_laboratory_value_by_keyboard(qtbot: QtBot, shown: Shown, qapp: QApplication) -> None:
     rows, committed, edited = editor("labs", Rows(LAB))
     shown(rows)
     add(qtbot, qapp)
-    typing(qapp.focusWidget(), "haemo")
-    qtbot.keyClick(qapp.focusWidget(), Key.Key_Tab)
+    hands.write(qapp.focusWidget(), "haemo")
+    hands.press(qapp.focusWidget(), Key.Key_Tab)
     assert (rows.value(), committed, rows.unfinished()) == (None, [], True)
     assert "haemoglobin" in edited[-1]
-    typing(qapp.focusWidget(), "<92")
-    qtbot.keyClick(qapp.focusWidget(), Key.Key_Tab)
+    hands.write(qapp.focusWidget(), "<92")
+    hands.press(qapp.focusWidget(), Key.Key_Tab)
     assert committed == [({"test": "haemoglobin", "value": 92, "unit": "g/L", "comparator": "<"},)]
     assert not rows.unfinished()
 
 
-def test_a_slip_of_unit_is_asked_back(
-    qtbot: QtBot, shown: Shown, typing: Typing, qapp: QApplication
-) -> None:
+def test_a_slip_of_unit_is_asked_back(qtbot: QtBot, shown: Shown, qapp: QApplication) -> None:
     rows, committed, _ = editor("labs", Rows(LAB))
     shown(rows)
     add(qtbot, qapp)
-    typing(qapp.focusWidget(), "haemo")
-    qtbot.keyClick(qapp.focusWidget(), Key.Key_Tab)
-    typing(qapp.focusWidget(), "9.2")
-    qtbot.keyClick(qapp.focusWidget(), Key.Key_Tab)
+    hands.write(qapp.focusWidget(), "haemo")
+    hands.press(qapp.focusWidget(), Key.Key_Tab)
+    hands.write(qapp.focusWidget(), "9.2")
+    hands.press(qapp.focusWidget(), Key.Key_Tab)
     words = [one.text() for one in rows.findChildren(QLabel) if one.property("role") == "warned"]
     assert "9.2" in words[0]
     assert len(committed) == 1
-    qtbot.keyClick(qapp.focusWidget(), Key.Key_Down)
-    qtbot.keyClick(qapp.focusWidget(), Key.Key_Tab)
+    hands.press(qapp.focusWidget(), Key.Key_Down)
+    hands.press(qapp.focusWidget(), Key.Key_Tab)
     assert committed[-1] == ({"test": "haemoglobin", "value": 9.2, "unit": "g/dL"},)
 
 
@@ -96,15 +92,13 @@ def test_recorded_rows_come_back_exactly(qtbot: QtBot) -> None:
         assert (rows.value(), committed, rows.unfinished()) == (value, [], False)
 
 
-def test_what_is_not_shown_of_a_row_is_kept(
-    qtbot: QtBot, shown: Shown, typing: Typing, qapp: QApplication
-) -> None:
+def test_what_is_not_shown_of_a_row_is_kept(qtbot: QtBot, shown: Shown, qapp: QApplication) -> None:
     rows, committed, _ = editor("imaging", Rows(IMAGING))
     rows.set_value(freeze([{"modality": "mri", "study_uid": "1.2.3"}]))
     shown(rows)
-    qtbot.keyClick(qapp.focusWidget(), Key.Key_Tab)
-    typing(qapp.focusWidget(), "spine")
-    qtbot.keyClick(qapp.focusWidget(), Key.Key_Tab)
+    hands.press(qapp.focusWidget(), Key.Key_Tab)
+    hands.write(qapp.focusWidget(), "spine")
+    hands.press(qapp.focusWidget(), Key.Key_Tab)
     assert committed == [({"modality": "mri", "study_uid": "1.2.3", "region": "spine"},)]
 
 
@@ -114,13 +108,13 @@ def test_a_row_is_removed_and_brought_back(qtbot: QtBot, shown: Shown, qapp: QAp
     rows.set_value(value)
     shown(rows)
     alt = Qt.KeyboardModifier.AltModifier
-    qtbot.keyClick(qapp.focusWidget(), Key.Key_Delete, alt)
+    hands.press(qapp.focusWidget(), Key.Key_Delete, alt)
     assert isinstance(value, tuple)
     assert committed == [value[1:]]
     rows.undo()
     assert committed == [value[1:], value]
     for _ in range(2):
-        qtbot.keyClick(qapp.focusWidget(), Key.Key_Delete, alt)
+        hands.press(qapp.focusWidget(), Key.Key_Delete, alt)
     assert (committed[-1], rows.value()) == (None, None)
 
 

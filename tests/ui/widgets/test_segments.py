@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+import hands
 from mdtdesk.i18n import translator
 from mdtdesk.ui import theme
 from mdtdesk.ui.widgets import choices
@@ -33,7 +34,7 @@ def test_nothing_is_recorded_until_a_key_says_so(qtbot: QtBot, shown: Shown) -> 
     edited, committed = record(row)
     shown(row)
     assert (row.value(), row.raw(), row.accessibleDescription()) == (None, "", "未记录")
-    qtbot.keyClick(row, Qt.Key.Key_1)
+    hands.press(row, Qt.Key.Key_1)
     assert (row.value(), edited, committed) == ("lytic", ["lytic"], ["lytic"])
     assert row.accessibleDescription() == "溶骨性"
 
@@ -44,7 +45,7 @@ def test_an_answer_is_taken_back(qtbot: QtBot, shown: Shown, key: Qt.Key) -> Non
     row.set_value(False)
     _, committed = record(row)
     shown(row)
-    qtbot.keyClick(row, key)
+    hands.press(row, key)
     assert (row.value(), committed) == (None, [None])
 
 
@@ -53,9 +54,9 @@ def test_arrows_move_and_leaving_commits(qtbot: QtBot, shown: Shown) -> None:
     edited, committed = record(row)
     shown(row)
     for _ in range(2):
-        qtbot.keyClick(row, Qt.Key.Key_Right)
+        hands.press(row, Qt.Key.Key_Right)
     assert (edited, committed) == (["lytic", "mixed"], [])
-    qtbot.keyClick(row, Qt.Key.Key_Tab)
+    hands.press(row, Qt.Key.Key_Tab)
     assert not row.hasFocus()
     assert committed == ["mixed"]
 
@@ -63,11 +64,11 @@ def test_arrows_move_and_leaving_commits(qtbot: QtBot, shown: Shown) -> None:
 def test_a_scale_of_numbers_takes_the_number_itself(qtbot: QtBot, shown: Shown) -> None:
     row = Segments(choices.numbers(0, 5), EN)
     shown(row)
-    qtbot.keyClick(row, Qt.Key.Key_2)
+    hands.press(row, Qt.Key.Key_2)
     assert row.value() == 2
-    qtbot.keyClick(row, Qt.Key.Key_0)
+    hands.press(row, Qt.Key.Key_0)
     assert row.value() == 0
-    qtbot.keyClick(row, Qt.Key.Key_Delete)
+    hands.press(row, Qt.Key.Key_Delete)
     assert row.value() is None
 
 
@@ -75,7 +76,7 @@ def test_grades_take_their_digit_or_their_letter(qtbot: QtBot, shown: Shown) -> 
     row = Segments(choices.of_vocabulary("escc"), EN)
     shown(row)
     for key, grade in ((Qt.Key.Key_2, "2"), (Qt.Key.Key_B, "1b"), (Qt.Key.Key_0, "0")):
-        qtbot.keyClick(row, key)
+        hands.press(row, key)
         assert row.value() == grade
 
 
@@ -83,9 +84,9 @@ def test_keys_are_known_by_code_and_no_input_method_is_asked(qtbot: QtBot, shown
     row = Segments(choices.of_vocabulary("matrix"), ZH)
     shown(row)
     assert not row.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
-    qtbot.keyClick(row, Qt.Key.Key_2, Qt.KeyboardModifier.KeypadModifier)
+    hands.press(row, Qt.Key.Key_2, Qt.KeyboardModifier.KeypadModifier)
     assert row.value() == "mixed"
-    qtbot.keyClick(row, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    hands.press(row, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     assert row.value() == "mixed"
 
 
@@ -93,22 +94,22 @@ def test_several_are_switched_one_by_one(qtbot: QtBot, shown: Shown) -> None:
     row = Segments(choices.of_vocabulary("segment"), EN, several=True)
     _, committed = record(row)
     shown(row)
-    qtbot.keyClick(row, Qt.Key.Key_2)
-    qtbot.keyClick(row, Qt.Key.Key_1)
+    hands.press(row, Qt.Key.Key_2)
+    hands.press(row, Qt.Key.Key_1)
     assert row.value() == ("proximal", "diaphysis")
-    qtbot.keyClick(row, Qt.Key.Key_Right)
-    qtbot.keyClick(row, Qt.Key.Key_Space)
+    hands.press(row, Qt.Key.Key_Right)
+    hands.press(row, Qt.Key.Key_Space)
     assert row.value() == ("proximal",)
-    qtbot.keyClick(row, Qt.Key.Key_1)
+    hands.press(row, Qt.Key.Key_1)
     assert committed[-1] is None
 
 
 def test_the_mouse_answers(qtbot: QtBot, shown: Shown) -> None:
     row = Segments(choices.of_vocabulary("frankel"), EN)
     shown(row)
-    qtbot.mouseClick(row, Qt.MouseButton.LeftButton, pos=row._rects[4].center())
+    hands.click(row, row._rects[4].center())
     assert row.value() == "D"
-    qtbot.mouseClick(row, Qt.MouseButton.LeftButton, pos=row._rects[0].center())
+    hands.click(row, row._rects[0].center())
     assert row.value() is None
 
 
@@ -125,7 +126,7 @@ def test_choosing_moves_nothing(qtbot: QtBot, shown: Shown) -> None:
     row = Segments(choices.of_vocabulary("sins_pain"), EN)
     shown(row)
     before = row._rects
-    qtbot.keyClick(row, Qt.Key.Key_1)
+    hands.press(row, Qt.Key.Key_1)
     assert (row._rects, row.sizeHint()) == (before, row.size().boundedTo(row.sizeHint()))
 
 

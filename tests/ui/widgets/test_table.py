@@ -12,6 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+import hands
 from mdtdesk.i18n import translator
 from mdtdesk.ui import theme
 from mdtdesk.ui.models.table import Cell, Column, TableModel, Take
@@ -100,10 +101,10 @@ def test_keys_open_and_copy(qtbot: QtBot, shown: Shown) -> None:
     model.ask()
     query.answer()
     view.select(1)
-    qtbot.keyClick(view, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    qtbot.keyClick(view, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    hands.press(view, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    hands.press(view, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "row 1\ta b c\t1\nrow 2\ta b c\t2"
-    qtbot.keyClick(view, Key.Key_Return)
+    hands.press(view, Key.Key_Return)
     assert opened == [2]
 
 
@@ -116,7 +117,7 @@ def test_the_head_asks_for_an_order(qtbot: QtBot, shown: Shown) -> None:
     head = view.horizontalHeader()
     for section in (0, 1):
         x = head.sectionViewportPosition(section) + 20
-        qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, 16))
+        hands.click(head.viewport(), QPoint(x, 16))
     assert asked == ["sex"]
 
 

@@ -87,7 +87,7 @@ def test_icons_are_drawn_in_the_colour_of_the_look(qtbot: QtBot, qapp: QApplicat
     assert len(icons.names()) >= 25
     for name in icons.names():
         for mode in ("light", "dark"):
-            theme.apply(qapp, mode, 100)  # type: ignore[arg-type]
+            theme.apply(qapp, mode, 100)
             image = icons.icon(name, "danger").pixmap(QSize(20, 20)).toImage()
             assert darkest(image) == theme.colour("danger").name(), (name, mode)
 

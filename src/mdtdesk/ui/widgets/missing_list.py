@@ -52,19 +52,19 @@ class _Link(QPushButton):
         tall = theme.px(16)
         top = (self.height() - tall) // 2
         painter.fillRect(0, top, theme.px(3), tall, theme.colour("warning"))
-        place = self._words(painter, self._missing.place, 9, "muted", right=True, room=self.width())
+        right, left = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
+        painter.setFont(theme.font(9))
+        painter.setPen(theme.colour("muted"))
+        place = self._words(painter, self._missing.place, right, room=self.width())
+        painter.setFont(theme.font(10.5))
+        painter.setPen(theme.colour("accent"))
         room = self.width() - place - theme.px(24)
-        self._words(painter, self._missing.name, 10.5, "accent", right=False, room=room)
+        self._words(painter, self._missing.name, left, room=room)
 
-    def _words(
-        self, painter: QPainter, text: str, size: float, colour: str, *, right: bool, room: int
-    ) -> int:
+    def _words(self, painter: QPainter, text: str, side: Qt.AlignmentFlag, *, room: int) -> int:
         """Draw words at one side of the row and return how wide they are."""
-        painter.setFont(theme.font(size))
-        painter.setPen(theme.colour(colour))
         metrics = painter.fontMetrics()
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0))
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         rect = self.rect().adjusted(theme.px(10), 0, -theme.px(4), 0)
         painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
         return metrics.horizontalAdvance(shown)
