@@ -34,7 +34,7 @@ def file() -> Path:
 
 def test_nothing_saved_is_the_defaults() -> None:
     assert settings.load() == Settings()
-    assert settings.load().targets["mri_neurological"] == Target(24.0, "NICE QS56, 2023")
+    assert settings.load().targets["mri_urgent"] == Target(24.0, "NICE QS56, 2023")
 
 
 def test_saved_settings_come_back() -> None:
