@@ -8,7 +8,7 @@ the functions here; ``warm`` does so ahead, in the thread that will need it.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,8 @@ from mdtdesk.storage import key_file, layout
 from mdtdesk.system import Holder, host_name
 
 if TYPE_CHECKING:
+    from mdtdesk.domain.changes import Outcome
+    from mdtdesk.domain.drafts import PersonDraft
     from mdtdesk.services.context import Context
     from mdtdesk.storage.store import Store
 
@@ -47,6 +49,7 @@ class FirstPerson:
     name: str
     title: str
     password: str = field(repr=False)
+    must_change: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,13 @@ class SignedIn:
     context: Context
     holder: Holder | None = None
     must_change: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Backups:
+    """What is known of a store's backups: when the newest one was made, None if there is none."""
+
+    newest: datetime | None
 
 
 def warm() -> None:
@@ -106,7 +116,7 @@ def create_store(directory: Path, first: FirstPerson) -> CreatedStore:
     from mdtdesk.storage.keys import NewPerson
     from mdtdesk.storage.store import Store
 
-    person = NewPerson(ids.new_id(), first.name, first.title, first.password)
+    person = NewPerson(ids.new_id(), first.name, first.title, first.password, first.must_change)
     row = PersonRow(person.id, first.name, first.title, "", FIRST_ROLES, False)
     made = Store.create(directory, person, founding.foundation(row, _now()))
     made.store.close()
@@ -118,17 +128,8 @@ def sign_in(directory: Path, person_id: str, password: str) -> SignedIn:
 
     Raises Unavailable; a refused password is left for the audit.
     """
-    # Imported here, see the module's docstring.
-    from mdtdesk.storage import lockout
-
     directory = layout.of(directory).directory
-    try:
-        data_key = lockout.sign_in(directory, person_id, password, datetime.now().astimezone())
-    except Unavailable as refused:
-        if refused.reason in _REFUSALS:
-            _leave_refusal(directory, person_id)
-        raise
-    person = next(each for each in people(directory) if each.id == person_id)
+    data_key, person = _prove(directory, person_id, password)
     try:
         context = _open(directory, data_key, person, writer=True)
     except Unavailable as held:
@@ -137,6 +138,38 @@ def sign_in(directory: Path, person_id: str, password: str) -> SignedIn:
         context = _open(directory, data_key, person, writer=False)
         return SignedIn(directory, context, _holder(held), person.must_change)
     return SignedIn(directory, context, None, person.must_change)
+
+
+def sign_in_as(
+    directory: Path, person_id: str, password: str, *, writer: bool, older: bool = False
+) -> SignedIn:
+    """Open a store as asked or not at all; ``older`` is for the upgrade of an older schema."""
+    directory = layout.of(directory).directory
+    data_key, person = _prove(directory, person_id, password)
+    context = _open(directory, data_key, person, writer=writer, older=older)
+    return SignedIn(directory, context, None, person.must_change)
+
+
+def open_again(signed: SignedIn) -> SignedIn:
+    """Open the store of a person who has signed in once more: another one lies there now."""
+    actor = signed.context.actor
+    person = Person(actor.person_id, actor.name, actor.title)
+    key = signed.context.store.data_key
+    return replace(signed, context=_open(signed.directory, key, person, writer=False))
+
+
+def add_person(
+    signed: SignedIn, draft: PersonDraft, password: str, *, must_change: bool = False
+) -> Outcome:
+    """Add a person who can sign in."""
+    # Imported here, see the module's docstring.
+    from mdtdesk.services import people as added
+    from mdtdesk.storage import keys
+
+    outcome = added.add(signed.context, draft)
+    person = keys.NewPerson(draft.person_id, draft.name.strip(), draft.title, password, must_change)
+    keys.add_person(signed.directory, signed.context.store.data_key, person)
+    return outcome
 
 
 def change_password(signed: SignedIn, old: str, new: str) -> None:
@@ -157,14 +190,31 @@ def _holder(held: Unavailable) -> Holder:
     return Holder(str(values.get("host")), 0, str(values.get("person")))
 
 
-def _open(directory: Path, data_key: bytes, person: Person, *, writer: bool) -> Context:
+def _prove(directory: Path, person_id: str, password: str) -> tuple[bytes, Person]:
+    """Return the data key and the person whose password this is."""
+    # Imported here, see the module's docstring.
+    from mdtdesk.storage import lockout
+
+    try:
+        data_key = lockout.sign_in(directory, person_id, password, datetime.now().astimezone())
+    except Unavailable as refused:
+        if refused.reason in _REFUSALS:
+            _leave_refusal(directory, person_id)
+        raise
+    return data_key, next(each for each in people(directory) if each.id == person_id)
+
+
+def _open(
+    directory: Path, data_key: bytes, person: Person, *, writer: bool, older: bool = False
+) -> Context:
     # Imported here, see the module's docstring.
     from mdtdesk.domain.audit import AuditRow
     from mdtdesk.services import context
     from mdtdesk.storage import schema
     from mdtdesk.storage.store import Access, Store
 
-    store = Store.open(directory, data_key, Access(person.name, schema.VERSION, writer=writer))
+    access = Access(person.name, schema.VERSION, writer=writer, older=older)
+    store = Store.open(directory, data_key, access)
     try:
         actor = context.Actor(person.id, person.name, person.title, _roles(store, person.id))
         made = context.Context(store, actor)
@@ -202,6 +252,21 @@ def _leave_refusal(directory: Path, person_id: str) -> None:
         "rows": [{"action": "sign_in_refused", "new": json.dumps(host_name())}],
     }
     pending.leave_plain(directory, record)
+
+
+def backup_folder(directory: Path, named: str) -> Path:
+    """Return where a store's backups go: the folder of the settings, else the one beside it."""
+    return Path(named) if named else layout.of(directory).directory.parent / "backups"
+
+
+def backups(directory: Path, folder: Path) -> Backups:
+    """Look for the backups of a store by their manifests, which tell of verified ones only."""
+    # Imported here, see the module's docstring.
+    from mdtdesk.storage import rotation
+
+    store_id = key_file.read(layout.of(directory).directory).store_id
+    found = rotation.listed(folder, store_id)
+    return Backups(found[-1].manifest.made_at if found else None)
 
 
 def demo_home() -> Path:

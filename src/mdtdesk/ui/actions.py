@@ -20,7 +20,8 @@ from mdtdesk.ui import icons
 
 Menu = Literal["file", "edit", "case", "view", "help"]
 When = Literal["always", "unlocked", "writing"]
-Slots = Mapping[str, Callable[[], object]]
+Slot = Callable[[], object]
+Slots = Mapping[str, Slot]
 MENUS: tuple[Menu, ...] = ("file", "edit", "case", "view", "help")
 
 

@@ -44,6 +44,7 @@ class Corner(QWidget):
 
     def restyle(self) -> None:
         """Take the sizes of the scale that is on."""
+        self.setFixedHeight(theme.px(30))
         self._row.setContentsMargins(0, 0, theme.px(10), 0)
         self._row.setSpacing(theme.px(4))
         self._lock.setIconSize(QSize(theme.px(16), theme.px(16)))

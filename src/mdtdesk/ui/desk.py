@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple
 
@@ -181,6 +182,10 @@ class Desk(QObject):
     def say(self, key: str, /, undo: Callable[[], object] | None = None, **values: object) -> None:
         """Show a message at the left of the status bar, with an undo where one is given."""
         self.said.emit(Said(key, values, undo))
+
+    def saved(self, undo: Callable[[], object] | None = None) -> None:
+        """Say quietly that everything valid is in the store now."""
+        self.say("shell.saved", undo, time=f"{datetime.now().astimezone():%H:%M}")
 
     def state(self, text: str) -> None:
         """Show the page's own line at the left of the status bar, such as how many rows it has."""

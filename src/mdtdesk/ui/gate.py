@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mdtdesk.ui import theme
+from mdtdesk.ui import icons, theme
 from mdtdesk.ui.widgets.labels import label
 
 WIDTH, PADDING = 400, 40
@@ -39,20 +40,28 @@ class Entry(QWidget):
         self.field = field
         self.name = label(role="muted")
         self.name.setBuddy(field)
-        self.below = label(role="secondary", wraps=True)
-        self.below.hide()
+        self._sign, self.below = label(), label(role="secondary", wraps=True)
+        self._under = QWidget()
+        self._under.hide()
         self._row = QHBoxLayout()
         self._row.addWidget(field, 1)
         if beside is not None:
             self._row.addWidget(beside)
         self._column = QVBoxLayout(self)
+        self._kept = False
         self._lay_out()
 
     def _lay_out(self) -> None:
         theme.mark(self.field, large=True)
         self._column.addWidget(self.name)
         self._column.addLayout(self._row)
-        self._column.addWidget(self.below)
+        self._column.addWidget(self._under)
+        under = QHBoxLayout(self._under)
+        under.setContentsMargins(0, 2, 0, 0)
+        under.setSpacing(4)
+        under.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        under.addWidget(self.below, 1)
+        self.below.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.restyle()
 
@@ -71,13 +80,52 @@ class Entry(QWidget):
         self.name.setText(text)
         self.field.setAccessibleName(text)
 
-    def note(self, text: str, *, wrong: bool = False) -> None:
-        """Say something below the field; nothing takes the line away."""
+    def note(self, text: str, *, wrong: bool = False, sign: str = "") -> None:
+        """Say something below the field, after a sign where one is named; nothing hides it."""
         self.below.setText(text)
-        self.below.setVisible(bool(text))
+        self._under.setVisible(bool(text) or self._kept)
+        self._sign.setVisible(bool(sign))
+        if sign:
+            size = QSize(theme.px(16), theme.px(18))
+            drawn = icons.icon(sign, "warning").pixmap(size, self.devicePixelRatioF())
+            self._sign.setPixmap(drawn)
         theme.mark(self.below, role="error" if wrong else "secondary")
         theme.mark(self.field, invalid=wrong)
         self.field.setAccessibleDescription(text)
+
+    def keep_line(self) -> None:
+        """Keep the room for one line below the field, so that nothing jumps when it is used."""
+        self._kept = True
+        self._under.show()
+        self._under.setMinimumHeight(theme.px(36))
+
+
+class Choice(QComboBox):
+    """A list to choose from, with the line icon for its arrow."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the arrow over what the style draws."""
+        super().paintEvent(event)
+        side = theme.px(16)
+        left, top = self.width() - side - theme.px(8), (self.height() - side) / 2
+        icons.paint(QPainter(self), "chevron-down", QRectF(left, top, side, side), "muted")
+
+
+class _Card(QFrame):
+    """As high as its wrapped lines need at its own width, whatever the width around it."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Not ask for the height at the page's width, where fewer lines would wrap."""
+        return False
+
+    def sizeHint(self) -> QSize:
+        """Return the height for the card's own width."""
+        layout, wide = self.layout(), self.maximumWidth()
+        return QSize(wide, layout.totalHeightForWidth(wide) if layout is not None else 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never be squeezed."""
+        return self.sizeHint()
 
 
 class Gate(QScrollArea):
@@ -86,7 +134,7 @@ class Gate(QScrollArea):
     def __init__(self, width: int = WIDTH) -> None:
         super().__init__()
         self._width = width
-        self.card = QFrame()
+        self.card = _Card()
         self.column = QVBoxLayout(self.card)
         self._ground = QWidget()
         self._lay_out()

@@ -6,6 +6,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QApplication
 
@@ -18,6 +19,14 @@ from mdtdesk.ui.main_window import MainWindow
 from mdtdesk.ui.tasks import Task, Tasks
 
 
+class Built(NamedTuple):
+    """A window and what lies behind it."""
+
+    window: MainWindow
+    desk: Desk
+    tasks: Tasks
+
+
 def main(store: Path | None = None) -> int:
     """Show the window on a store, else on the one used last, until it is closed."""
     stored = settings.load()
@@ -25,7 +34,7 @@ def main(store: Path | None = None) -> int:
     program = _program(sys.argv[:1])
     if directory is not None and instance.call(directory):
         return 0
-    window, tasks = build(program, stored)
+    window, _, tasks = build(program, stored)
     messages.catch_bugs(window.tell)
     collector = Collector(program)
     collector.start()
@@ -38,13 +47,15 @@ def main(store: Path | None = None) -> int:
     return code
 
 
-def build(program: QApplication, stored: settings.Settings) -> tuple[MainWindow, Tasks]:
+def build(program: QApplication, stored: settings.Settings) -> Built:
     """Make the window with all it needs, not shown yet."""
     tasks = Tasks(program)
     desk = Desk(tasks, stored, program)
     window = MainWindow(desk, Appearance(program, desk))
-    window.painted.connect(lambda: tasks.run("store", _warm))
-    return window, tasks
+    window.painted.connect(
+        lambda: tasks.run("store", _warm, done=lambda _none: window.look_for_backups())
+    )
+    return Built(window, desk, tasks)
 
 
 def _program(arguments: Sequence[str]) -> QApplication:

@@ -5,23 +5,21 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
-from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from mdtdesk import app
-from mdtdesk.ui import messages
+from mdtdesk.ui import messages, theme, window_slots
 from mdtdesk.ui.actions import Actions, Slots, When
 from mdtdesk.ui.appearance import Appearance
 from mdtdesk.ui.clipboard import Clipboard
 from mdtdesk.ui.corner import Corner
+from mdtdesk.ui.curtain import Curtain
 from mdtdesk.ui.desk import Desk
-from mdtdesk.ui.dialogs.about import AboutDialog
-from mdtdesk.ui.dialogs.shortcuts import ShortcutsDialog
 from mdtdesk.ui.front import Front
 from mdtdesk.ui.idle import Idle
 from mdtdesk.ui.instance import Instance
@@ -45,17 +43,19 @@ class MainWindow(QMainWindow):
         self._desk, self._appearance = desk, appearance
         self._state: State = "gate"
         self._was_painted = False
-        self._hidden: list[QDialog] = []
+        self._directory: Path | None = None
+        self._curtain = Curtain()
         self._workplace: Workplace | None = None
         self._make_widgets()
         self._connect()
         self._restore()
         self.retranslate()
+        self.restyle()
         self._show_front()
 
     def _make_widgets(self) -> None:
         self._session, self._clipboard = Session(self._desk), Clipboard(self)
-        self._idle, self._instance = Idle(self), Instance(self)
+        self.idle, self._instance = Idle(self), Instance(self)
         self._front, self._rooms = Front(self._desk), QStackedWidget()
         self._rooms.addWidget(self._front)
         self.setCentralWidget(self._rooms)
@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         self._front.store_chosen.connect(self._take_store)
         self._corner.lock_wanted.connect(self.lock)
         self._status.language_chosen.connect(desk.speak)
-        self._idle.reached.connect(self.lock)
+        self.idle.reached.connect(self.lock)
         self._instance.called.connect(self.come_to_front)
 
     # from one state to the next
@@ -90,6 +90,8 @@ class MainWindow(QMainWindow):
             self._front.show_welcome()
 
     def _take_store(self, directory: Path | None) -> None:
+        self._directory = directory
+        self._status.show_backups(None)
         self._status.show_gate(store=directory is not None)
         name = app.name_of(directory) if directory else self._desk.translate("shell.title")
         self.setWindowTitle(self._desk.translate("shell.window", store=name))
@@ -97,6 +99,18 @@ class MainWindow(QMainWindow):
             self._instance.listen(directory)
         else:
             self._instance.close()
+
+    def look_for_backups(self) -> None:
+        """Show when the newest backup was made, once what reads their manifests is imported."""
+        directory = self._directory
+        if directory is not None:
+            folder = app.backup_folder(directory, self._desk.settings.backups)
+            self._desk.tasks.run(
+                "store",
+                lambda _task: app.backups(directory, folder),
+                done=self._status.show_backups,
+                failed=lambda _failure: self._status.show_backups(None),
+            )
 
     def _seat(self, signed: app.SignedIn) -> None:
         """Show the workplace: as it was left for whoever locked it, anew for anybody else."""
@@ -109,9 +123,8 @@ class MainWindow(QMainWindow):
         self._state = "work"
         self._status.show_work()
         self._show_state(signed)
-        for dialog in self._hidden:
-            dialog.show()
-        self._hidden = []
+        self.look_for_backups()
+        self._curtain.open()
 
     def _make_workplace(self) -> None:
         # Imported here: the pages need what was imported while the password was typed.
@@ -128,7 +141,7 @@ class MainWindow(QMainWindow):
             self._rooms.setCurrentWidget(self._workplace)
         self.menuBar().show()
         self._corner.retranslate()
-        self._idle.start()
+        self.idle.start()
         self._enable()
         if signed.holder is not None:
             self._desk.say("shell.reading", person=signed.holder.person, host=signed.holder.host)
@@ -137,7 +150,6 @@ class MainWindow(QMainWindow):
 
     def _show_front(self) -> None:
         self._state = "gate"
-        self._idle.stop()
         self._rooms.setCurrentWidget(self._front)
         self.menuBar().hide()
         self._enable()
@@ -146,7 +158,7 @@ class MainWindow(QMainWindow):
         """Hide everything, keep what was typed, free the store; ask for the password."""
         if self._state != "work":
             return
-        self._hide_dialogs()
+        self._curtain.draw()
         self._show_front()
         self._front.ask_for(self._session.directory, self._session.person)
         self._free()
@@ -154,13 +166,14 @@ class MainWindow(QMainWindow):
     def sign_out(self) -> None:
         """Leave the store to somebody else."""
         directory = self._session.directory
-        self._hide_dialogs()
+        self._curtain.draw()
         self._show_front()
         self._front.ask_for(directory)
         self._free(then=self._drop_workplace)
         self._session.forget()
 
     def _free(self, then: Callable[[], object] | None = None) -> None:
+        self.idle.stop()
         self._clipboard.clear()
         if self._workplace is not None and self._desk.actor is not None:
             self._workplace.leave()
@@ -171,15 +184,7 @@ class MainWindow(QMainWindow):
         if dropped is not None:
             self._rooms.removeWidget(dropped)
             dropped.deleteLater()
-        for dialog in self._hidden:
-            dialog.deleteLater()
-        self._hidden = []
-
-    def _hide_dialogs(self) -> None:
-        for widget in QApplication.topLevelWidgets():
-            if isinstance(widget, QDialog) and widget.isVisible():
-                self._hidden.append(widget)
-                widget.hide()
+        self._curtain.drop()
 
     def open_store(self) -> None:
         """Go back to the welcome page, which knows the ways to another store."""
@@ -200,39 +205,16 @@ class MainWindow(QMainWindow):
             slot()
 
     def _slots(self) -> Slots:
-        own: dict[str, Callable[[], object]] = {
-            "quit": self.close,
-            "about": lambda: AboutDialog(self._desk, self).open(),
-            "shortcuts": lambda: ShortcutsDialog(self._desk, self).open(),
-            "larger": lambda: self._appearance.zoom(1),
-            "smaller": lambda: self._appearance.zoom(-1),
-            "usual_size": lambda: self._appearance.zoom(0),
-            "language_zh": lambda: self._desk.speak("zh"),
-            "language_en": lambda: self._desk.speak("en"),
-            "theme_system": lambda: self._appearance.choose("system"),
-            "theme_light": lambda: self._appearance.choose("light"),
-            "theme_dark": lambda: self._appearance.choose("dark"),
-        }
-        return own | self._work_slots() if self._state == "work" else own
-
-    def _work_slots(self) -> dict[str, Callable[[], object]]:
-        place = self._workplace
-        slots: dict[str, Callable[[], object]] = {
+        everywhere = window_slots.everywhere(self, self._desk, self._appearance)
+        if self._state != "work" or self._workplace is None:
+            return everywhere
+        own = {
             "new_store": self.new_store,
             "open_store": self.open_store,
             "lock": self.lock,
             "sign_out": self.sign_out,
         }
-        if place is not None:
-            slots |= {
-                "next_pane": lambda: place.next_pane(1),
-                "previous_pane": lambda: place.next_pane(-1),
-            }
-            if place.has("cases"):
-                for action in ("search", "new_case"):
-                    slots[action] = partial(place.on, "cases", action)
-            slots |= place.slots()
-        return slots
+        return everywhere | own | window_slots.at_work(self._workplace)
 
     def _enable(self) -> None:
         at_work = self._state == "work"
@@ -264,6 +246,7 @@ class MainWindow(QMainWindow):
 
     def restyle(self) -> None:
         """Take the sizes and colours of the look that is on."""
+        self.menuBar().setFixedHeight(theme.px(32))
         for part in (self._front, self._corner, self._status, self._workplace):
             if part is not None:
                 part.restyle()

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStatusBar, QWidget
 
 import mdtdesk
+from mdtdesk.app import Backups
 from mdtdesk.i18n import LANGUAGES, Language, Translate
 from mdtdesk.ui import icons, theme
 from mdtdesk.ui.desk import Desk, Said
@@ -32,7 +33,7 @@ class StatusLine(QStatusBar):
         self._desk = desk
         self._said: Said | None = None
         self._state = self._hint = ""
-        self._backup: datetime | None = None
+        self._newest: Backups | None = None
         self._has_store = False
         self.setSizeGripEnabled(False)
         self._make_widgets()
@@ -101,9 +102,9 @@ class StatusLine(QStatusBar):
         self._gate.hide()
         self._work.show()
 
-    def show_backup(self, at: datetime | None) -> None:
-        """Take when the newest verified backup was made."""
-        self._backup = at
+    def show_backups(self, known: Backups | None) -> None:
+        """Take what is known of the backups."""
+        self._newest = known
         self.retranslate(self._desk.translate)
 
     def _take_back(self) -> None:
@@ -120,7 +121,8 @@ class StatusLine(QStatusBar):
         self._message.setText(translate(said.key, **said.values) if said else "")
         self._undo.setText(translate("shell.undo"))
         self._left.setText(self._state)
-        store = "    ".join((translate("shell.local_store"), _backup(self._backup, translate)))
+        known = (translate("shell.local_store"), *_backup(self._newest, translate))
+        store = "    ".join(known)
         self._right.setText(self._hint or store)
         self._gate_store.setText(store if self._has_store else "")
         self._icon.setVisible(self._has_store)
@@ -131,6 +133,8 @@ class StatusLine(QStatusBar):
     def restyle(self) -> None:
         """Take the sizes and colours of the look that is on."""
         self.setFixedHeight(theme.px(28))
+        for part in (self._gate, self._work):
+            part.setFixedHeight(theme.px(27))
         size = QSize(theme.px(16), theme.px(16))
         self._icon.setPixmap(_drawn(self, "database", size))
         self._globe.setPixmap(_drawn(self, "globe", size))
@@ -142,22 +146,28 @@ class StatusLine(QStatusBar):
 
 
 def _fill(row: QHBoxLayout, left: Iterable[QWidget], right: Iterable[QWidget]) -> None:
+    middle = Qt.AlignmentFlag.AlignVCenter
     for widget in left:
-        row.addWidget(widget)
+        row.addWidget(widget, 0, middle)
     row.addStretch()
     for widget in right:
-        row.addWidget(widget)
+        row.addWidget(widget, 0, middle)
 
 
 def _drawn(widget: QWidget, name: str, size: QSize) -> QPixmap:
     return icons.icon(name, "muted").pixmap(size, widget.devicePixelRatioF())
 
 
-def _backup(at: datetime | None, translate: Translate) -> str:
+def _backup(newest: Backups | None, translate: Translate) -> tuple[str, ...]:
+    """Return the state of the backups in words, nothing while it is not known."""
+    if newest is None:
+        return ()
+    at = newest.newest
     if at is None:
-        return translate("shell.backup_none")
+        return (translate("shell.backup_none"),)
     days = (datetime.now().astimezone().date() - at.astimezone().date()).days
     if days > 7:
-        return translate("shell.backup_old", day=f"{at:%Y-%m-%d}")
+        return (translate("shell.backup_old", day=f"{at:%Y-%m-%d}"),)
     names = {0: translate("shell.today"), 1: translate("shell.yesterday")}
-    return translate("shell.backup_at", day=names.get(days, f"{at:%m-%d}"), time=f"{at:%H:%M}")
+    day = names.get(days, f"{at:%m-%d}")
+    return (translate("shell.backup_at", day=day, time=f"{at.astimezone():%H:%M}"),)

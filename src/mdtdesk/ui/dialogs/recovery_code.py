@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase, QKeyEvent, QTextDocument
+from PySide6.QtGui import QFontDatabase, QKeyEvent, QShowEvent, QTextDocument
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from mdtdesk.ui import theme
@@ -57,16 +57,15 @@ class RecoveryCodeDialog(QDialog):
         row = QHBoxLayout()
         for each in (self._copy, self._print):
             row.addWidget(each)
-        row.addStretch()
+        row.addWidget(self._copied, 1)
         column.addWidget(self._heading)
         column.addWidget(self._why)
         column.addSpacing(theme.px(8))
         column.addWidget(self._shown)
         column.addSpacing(theme.px(8))
         column.addLayout(row)
-        for widget in (self._copied, self._written, self._go_on):
+        for widget in (self._written, self._go_on):
             column.addWidget(widget)
-        self.setFixedWidth(theme.px(480))
         self._go_on.setEnabled(False)
         self._written.setFocus()
 
@@ -87,6 +86,19 @@ class RecoveryCodeDialog(QDialog):
         self._print.setText(translate("welcome.recovery.print"))
         self._written.setText(translate("welcome.recovery.confirm"))
         self._go_on.setText(translate("welcome.recovery.continue"))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the wrapped lines need at this width."""
+        layout, wide = self.layout(), theme.px(480)
+        if layout is not None:
+            self.ensurePolished()
+            self.setFixedSize(wide, layout.totalHeightForWidth(wide))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit once the style sheet's type is known."""
+        super().showEvent(event)
+        self._fit()
 
     def _confirm(self, written: bool) -> None:
         self._go_on.setEnabled(written)

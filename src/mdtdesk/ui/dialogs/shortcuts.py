@@ -41,9 +41,10 @@ class ShortcutsDialog(QDialog):
         sides.setSpacing(theme.px(48))
         for menus in (("file", "edit", "help"), ("case", "view")):
             side = QVBoxLayout()
+            side.setSpacing(theme.px(16))
             for name in menus:
                 side.addLayout(self._menu(name))
-            side.addStretch()
+            side.addStretch(1)
             sides.addLayout(side)
         column.addLayout(sides)
         column.addWidget(self._close, 0, Qt.AlignmentFlag.AlignRight)

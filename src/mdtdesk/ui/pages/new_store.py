@@ -101,7 +101,7 @@ class NewStorePage(Gate):
         self._back.setText(translate("welcome.back"))
         self._fields["title"].setCompleter(QCompleter(translate("welcome.titles").split("|"), self))
         for name, entry in self._entries.items():
-            if entry.below.property("role") == "error" and entry.below.isVisibleTo(entry):
+            if entry.below.text() and entry.below.property("role") == "error":
                 entry.note(self._fault(name), wrong=True)
         self._judge()
 

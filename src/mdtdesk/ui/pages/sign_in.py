@@ -12,15 +12,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from mdtdesk import app
 from mdtdesk.errors import Rejected, Unavailable
-from mdtdesk.ui import theme
 from mdtdesk.ui.caps_lock import CapsLock
 from mdtdesk.ui.desk import Desk
-from mdtdesk.ui.gate import Entry, Gate, button
+from mdtdesk.ui.gate import Choice, Entry, Gate, button
 from mdtdesk.ui.messages import sentence
+from mdtdesk.ui.strength import LEAST, strength
 from mdtdesk.ui.tasks import Failure
 from mdtdesk.ui.widgets.labels import label
 
@@ -45,7 +45,7 @@ class SignInPage(Gate):
 
     def _make_widgets(self) -> None:
         self._title, self._store = label(role="title", wraps=True), label(role="muted", wraps=True)
-        self._people = QComboBox()
+        self._people = Choice()
         self._password, self._new, self._repeat = QLineEdit(), QLineEdit(), QLineEdit()
         for line in (self._password, self._new, self._repeat):
             line.setEchoMode(QLineEdit.EchoMode.Password)
@@ -63,15 +63,17 @@ class SignInPage(Gate):
         self._people.setObjectName("person")
         self._password.setObjectName("password")
         self._enter.setObjectName("enter")
+        self._other.setObjectName("other_store")
         parts = (
-            (self._title, 4), (self._store, 24), (self._person_entry, 10), (self._entry, 0),
+            (self._title, 8), (self._store, 24), (self._person_entry, 10), (self._entry, 0),
             (self._new_entry, 10), (self._repeat_entry, 0), (self._enter, 12), (self._hint, 4),
         )  # fmt: skip
         for widget, gap in parts:
             self.column.addWidget(widget)
             self.column.addSpacing(gap)
         self.column.addWidget(self._other)
-        self._entry.below.setMinimumHeight(theme.px(36))
+        self._entry.keep_line()
+        self._repeat_entry.keep_line()
 
     def _connect(self) -> None:
         self._enter.clicked.connect(self._submit)
@@ -123,8 +125,9 @@ class SignInPage(Gate):
         key = "set_password" if changing else "unlock" if self._locked_for else "enter"
         self._enter.setText(translate(f"signin.{key}"))
         text, wrong = self._line()
-        (self._repeat_entry if changing else self._entry).note(text, wrong=wrong)
-        self._entry.below.show()
+        caps = self._caps.on and text == translate("signin.caps")
+        entry = self._repeat_entry if changing else self._entry
+        entry.note(text, wrong=wrong, sign="diamond" if caps else "")
 
     def _line(self) -> tuple[str, bool]:
         translate = self._desk.translate
@@ -140,7 +143,7 @@ class SignInPage(Gate):
         if self._failure is not None:
             return sentence(translate, self._failure), True
         if self._caps.on:
-            return "◆ " + translate("signin.caps"), False
+            return translate("signin.caps"), False
         if self._asked is not None:
             return translate("signin.change_first"), False
         return (translate("signin.locked_screen"), False) if self._locked_for else ("", False)
@@ -180,12 +183,10 @@ class SignInPage(Gate):
         self.signed_in.emit(result)
 
     def _change(self) -> None:
-        if self._new.text() != self._repeat.text():
-            translate = self._desk.translate
-            self._repeat_entry.note(translate("welcome.repeat_differs"), wrong=True)
-            return
         asked, old, new = self._asked, self._password.text(), self._new.text()
-        if asked is None:
+        wrong = self._fault(old, new)
+        if wrong or asked is None:
+            self._repeat_entry.note(wrong, wrong=True)
             return
         self._busy(True)
         self._desk.tasks.run(
@@ -194,6 +195,15 @@ class SignInPage(Gate):
             done=self._changed,
             failed=self._refused,
         )
+
+    def _fault(self, old: str, new: str) -> str:
+        """Return in words why the new password will not do, or nothing."""
+        translate, judged = self._desk.translate, strength(new, [self._people.currentText()])
+        if judged in ("short", "weak"):
+            return translate(f"welcome.strength_{judged}", least=LEAST)
+        if new == old:
+            return translate("signin.same_password")
+        return "" if new == self._repeat.text() else translate("welcome.repeat_differs")
 
     def _changed(self, _result: None) -> None:
         asked, self._asked = self._asked, None
@@ -223,6 +233,8 @@ class SignInPage(Gate):
             widget.setEnabled(not busy)
         if busy:
             self._enter.setText(self._desk.translate("signin.opening"))
+        else:
+            self._show_state()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Learn about caps lock from what is typed."""

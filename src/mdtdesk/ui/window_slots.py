@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: MIT
+"""What the window itself can do, by the ids of the actions: everywhere, and at work."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from mdtdesk.ui.actions import Slot
+from mdtdesk.ui.appearance import Appearance
+from mdtdesk.ui.desk import Desk
+from mdtdesk.ui.dialogs.about import AboutDialog
+from mdtdesk.ui.dialogs.shortcuts import ShortcutsDialog
+from mdtdesk.ui.workplace import Workplace
+
+_ON_CASES = ("search", "new_case")
+
+
+def everywhere(window: QWidget, desk: Desk, appearance: Appearance) -> dict[str, Slot]:
+    """Return what can be done whoever sits here, and if nobody does."""
+    return {
+        "quit": window.close,
+        "about": lambda: AboutDialog(desk, window).open(),
+        "shortcuts": lambda: ShortcutsDialog(desk, window).open(),
+        "larger": partial(appearance.zoom, 1),
+        "smaller": partial(appearance.zoom, -1),
+        "usual_size": partial(appearance.zoom, 0),
+        "language_zh": partial(desk.speak, "zh"),
+        "language_en": partial(desk.speak, "en"),
+        "theme_system": partial(appearance.choose, "system"),
+        "theme_light": partial(appearance.choose, "light"),
+        "theme_dark": partial(appearance.choose, "dark"),
+    }
+
+
+def at_work(place: Workplace) -> dict[str, Slot]:
+    """Return what the shown page offers, and what leads to a page that offers it."""
+    slots: dict[str, Slot] = {
+        "next_pane": partial(place.next_pane, 1),
+        "previous_pane": partial(place.next_pane, -1),
+    }
+    if place.has("cases"):
+        slots |= {action: partial(place.on, "cases", action) for action in _ON_CASES}
+    return slots | dict(place.slots())
