@@ -47,12 +47,12 @@ def _nothing_left_behind(_own_folders: None) -> Iterator[None]:
         thread.join(max(0.0, deadline - time.monotonic()))
     alive = sorted(thread.name for thread in left if thread.is_alive())
     assert not alive, f"threads left running: {', '.join(alive)}"
-    timers = running_timers()
+    timers = stop_timers()
     assert not timers, f"timers left running: {', '.join(timers)}"
 
 
-def running_timers() -> list[str]:
-    """Return the timers of Qt that still run, by their owner; none where Qt was not imported."""
+def stop_timers() -> list[str]:
+    """Stop what still runs of Qt's timers, so that no later test is blamed; return their owners."""
     if "PySide6.QtWidgets" not in sys.modules:
         return []
     # Imported here: tests of the lower layers run without Qt.
@@ -62,14 +62,8 @@ def running_timers() -> list[str]:
     if QCoreApplication.instance() is None:
         return []
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    timers = (each for each in gc.get_objects() if type(each) is QTimer and isValid(each))
-    return [f"{timer.parent()!r} {timer.interval()} ms" for timer in timers if timer.isActive()]
-
-
-@pytest.fixture
-def person_folder() -> Path:
-    """Return the folder that stands for the person's own settings and log."""
-    # Imported here: the environment is set by then.
-    from mdtdesk import settings
-
-    return settings.directory().parent
+    timers = [each for each in gc.get_objects() if type(each) is QTimer and isValid(each)]
+    running = [timer for timer in timers if timer.isActive()]
+    for timer in running:
+        timer.stop()
+    return [f"{timer.parent()!r} {timer.interval()} ms" for timer in running]
