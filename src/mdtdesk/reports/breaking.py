@@ -18,7 +18,7 @@ _UNIT = (
     r"(?:[kcmµμun]?(?:g|m|L|l|mol|Gy|Bq|s|Pa|V|A)|10\^\d+|GBq|MBq|IU|kU|mU|mEq|mmHg|Hz|h|min|d|w|wk|U|y|yr|mo)"
     r"(?:/[A-Za-z0-9^µμ²³]+)*"
 )
-_NUMBER = r"[0-9０-９][0-9０-９.,:/×^–~+\-]*"
+_NUMBER = r"[<>≤≥±＜＞]?[0-9０-９][0-9０-９.,:/×^–~+\-]*"
 _COUNTED = "次周天日月年岁级期度支片包枚处节段分例人个小点号床版页倍名项层期针管袋剂行"
 _IDEOGRAPHS = "⺀-〇〡-〿぀-ヿ㄀-㏿㐀-䶿一-鿿豈-﫿＀-￯𠀀-𳿿"
 _ATOM = re.compile(
@@ -66,6 +66,11 @@ class _Lines:
         """Put an unbreakable piece on this line, the next, or across several."""
         if self.at[end] - self.at[self.start] <= self.room:
             self.end = end
+            return
+        space = self.text.find(" ", start, end)
+        if start < space < end - 1 and self.at[end] - self.at[start] > self.room:
+            self.take(start, space)  # a number and its unit that have no room on one line
+            self.take(space + 1, end)
             return
         if self.end > self.start:
             self.lines.append((self.start, self.end))

@@ -128,3 +128,9 @@ class Face(dict[str, Glyph]):
 def face(*, bold: bool = False) -> Face:
     """Return the one chain of a weight; the fonts are read at the first call."""
     return Face(BOLD if bold else REGULAR, SIGNS)
+
+
+@cache
+def signs() -> Face:
+    """Return the second font alone, for quotation marks among Latin letters."""
+    return Face(SIGNS)

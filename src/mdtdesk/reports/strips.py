@@ -14,17 +14,16 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from mdtdesk.reports.breaking import break_line
-from mdtdesk.reports.fonts import face
+from mdtdesk.reports.fonts import face, signs
 from mdtdesk.reports.style import BODY, Type
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _TAB = 4.0  # em between tab stops
-# Noto Sans SC draws these full width; between Latin letters they get the room of their ink:
-# (shift, width) in em, measured from the bundled font.
-_NARROW = {"‘": (-0.75, 0.26), "’": (0.0, 0.25), "“": (-0.56, 0.45), "”": (0.0, 0.43)}
+_QUOTES = frozenset("‘’“”")  # Noto Sans SC draws them full width: right in Chinese only
 _OPENING = "‘“"
 _LATIN_END = "\u3000"  # below: Latin, Greek, signs; from here on: Chinese and its punctuation
 _UNSPLIT_LINES = 8
+_UNSPLIT_LINES_LEFT = 30
 _CHUNK_LINES = 40
 
 Align = Literal["left", "right"]
@@ -116,7 +115,6 @@ class _Set:
         self.text = "".join(c for c, _ in characters)
         self.types = [t for _, t in characters]
         self.fonts: list[str] = []
-        self.shifts: dict[int, float] = {}
         self.advances: list[float] = []
         self._x = 0.0
         for index in range(len(characters)):
@@ -129,11 +127,9 @@ class _Set:
         if character == "\t":
             self.fonts.append("")
             return kind.size / 2 + -(self._x + kind.size / 2) % (_TAB * kind.size)
-        glyph = face(bold=kind.bold)[character]
+        latin = character in _QUOTES and self._among_latin(index)
+        glyph = signs()[character] if latin else face(bold=kind.bold)[character]
         self.fonts.append(glyph.font)
-        if character in _NARROW and self._among_latin(index):
-            self.shifts[index], width = (value * kind.size for value in _NARROW[character])
-            return width
         return glyph.width * kind.size / 1000
 
     def _among_latin(self, index: int) -> bool:
@@ -155,18 +151,12 @@ class _Set:
         yield from self._piece(first, end, begun)
 
     def _same(self, a: int, b: int) -> bool:
-        return (
-            self.fonts[a] == self.fonts[b]
-            and self.types[a] is self.types[b]
-            and a not in self.shifts
-            and b not in self.shifts
-        )
+        return self.fonts[a] == self.fonts[b] and self.types[a] is self.types[b]
 
     def _piece(self, start: int, end: int, x: float) -> Iterator[Piece]:
         if start < end and self.fonts[start]:
-            shift = self.shifts.get(start, 0.0)
             text = self.text[start:end]
-            yield Piece(x + shift, 0, self.fonts[start], self.types[start], text)
+            yield Piece(x, 0, self.fonts[start], self.types[start], text)
 
 
 _Line = tuple[float, tuple[Piece, ...]]
@@ -224,7 +214,9 @@ def compose(cells: Sequence[Cell], *, above: float = 0, below: float = 0) -> lis
 def _chunks(counts: list[int]) -> Iterator[tuple[int, int]]:
     """Yield ranges of lines that are drawn together."""
     longest = max(counts, default=0)
-    if longest <= _UNSPLIT_LINES:
+    # a cell that goes on below its right neighbour is read out of order by some viewers
+    at_most = _UNSPLIT_LINES if counts and counts[-1] == longest else _UNSPLIT_LINES_LEFT
+    if longest <= at_most:
         if longest:
             yield 0, longest
         return

@@ -52,7 +52,7 @@ def _discussion(reading: Reading, path: str, found: Document) -> Strips:
     outcome = reading.facts(path, ("outcome",))
     deferral = reading.facts(f"{path}.deferral", ("reason", "text"))
     if outcome or deferral:
-        words = reading.joined((outcome[:1].upper() + outcome[1:], deferral), "join")
+        words = reading.joined((outcome[:1].upper() + outcome[1:], deferral))
         body += [gap(2), *paragraph(words, TEXT_WIDTH, BODY.strong())]
     opinions = _opinions(reading, path, found)
     body += [gap(2), *opinions] if opinions else []
@@ -122,7 +122,7 @@ def _opinions(reading: Reading, path: str, found: Document) -> Strips:
     for index, row in enumerate(rows(found, "opinions")):
         inner = f"{path}.opinions[{index}]"
         discipline = reading.say(f"{inner}.discipline")
-        who = reading.joined((text(row, "person"), text(row, "title")), "space")
+        who = reading.spaced((text(row, "person"), text(row, "title")))
         at = text(row, "at")
         at = at[11:] if at[:10] == text(found, "started_at")[:10] else shown_moment(at)
         said = reading.say(f"{inner}.text") + reading.bracketed(at)

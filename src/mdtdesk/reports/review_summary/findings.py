@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from mdtdesk.domain.document import get, rows
 from mdtdesk.reports.blocks import Column, Labelled, Line, Strips, labelled, section, table
+from mdtdesk.reports.kinds import lowered
 from mdtdesk.reports.review_summary.reading import Reading
 from mdtdesk.reports.style import BODY, MM, TEXT_WIDTH
 
@@ -22,7 +23,7 @@ def findings(reading: Reading) -> Strips:
     body = table(columns, lines) if lines else []
     none = [
         Labelled(
-            reading.t(f"finding.{name}"),
+            lowered(reading.translate, reading.translate.field(name)),
             reading.translate("print.none") + reading.unconfirmed(name),
             BODY,
         )

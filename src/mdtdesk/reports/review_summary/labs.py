@@ -64,7 +64,7 @@ class _Value:
     def __init__(self, reading: Reading, index: int, lab: Document) -> None:
         test = text(lab, "test")
         known = "" if test == "other" else code(reading.translate, "lab_test", test)
-        self.name = reading.joined((known, text(lab, "name")), "space")
+        self.name = reading.spaced((known, text(lab, "name")))
         self.value = text(lab, "comparator") + shown_number(number(lab, "value") or 0)
         self.flag = reading.record.lab_flags.get(index)
         self.unit = _unit(reading, lab) + reading.unconfirmed(f"labs[{index}]")

@@ -42,4 +42,4 @@ def _where(reading: Reading, row: Document) -> str:
     named = [reading.lesion_by_id(lesion) for lesion in items(row, "lesions")]
     if not where:
         return reading.joined(named, "enum")
-    return reading.joined((where, "".join(name.split()[0] for name in named)), "space")
+    return reading.spaced((where, "".join(name.split()[0] for name in named)))

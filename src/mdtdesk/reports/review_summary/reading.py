@@ -21,7 +21,7 @@ from mdtdesk.reports.style import MM
 
 _INDEX = re.compile(r"\[[^\]]*\]")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-Separator = Literal["join", "enum", "list", "stop", "space"]
+Separator = Literal["join", "enum", "list", "stop"]
 
 
 class Reading:
@@ -41,6 +41,11 @@ class Reading:
     def joined(self, words: Iterable[str], by: Separator = "join") -> str:
         """Return phrases in one line, those without words left out."""
         return self.translate(f"print.{by}").join(word for word in words if word)
+
+    @staticmethod
+    def spaced(words: Iterable[str]) -> str:
+        """Return words with a space between them, empty ones left out."""
+        return " ".join(filter(None, words))
 
     def bracketed(self, words: str) -> str:
         """Return words in brackets, nothing for none."""

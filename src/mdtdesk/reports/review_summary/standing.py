@@ -34,7 +34,10 @@ def _state(reading: Reading) -> str:
         return reading.t("state.incomplete" if reading.record.missing else "state.none")
     where = reading.t(
         "state.urgently" if state.mode == "urgent" else "state.at_meeting", on=state.on
-    ).strip()
+    )
+    if not state.on:
+        where = ""
+    version = reading.t("version", version=state.version) if state.version else ""
     if state.progress == "discussed":
         outcome = code(reading.translate, "outcome", state.outcome) if state.outcome else ""
         last = len(rows(reading.document, "discussions")) - 1
@@ -42,7 +45,7 @@ def _state(reading: Reading) -> str:
         return reading.t("state.discussed", where=where, outcome=outcome) + reading.bracketed(
             reason
         )
-    return reading.t(f"state.{state.progress}", where=where, version=state.version)
+    return reading.t(f"state.{state.progress}", where=where, version=reading.bracketed(version))
 
 
 def _facts_of(reading: Reading) -> str:

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MIT
+"""Everything that is recorded in a case stands in its summary, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from builders import documents
+from mdtdesk.domain.document import Document, leaves
+from mdtdesk.domain.fields import Choice, Constant, Day, DayOrMoment, Digest, Id, Moment
+from mdtdesk.i18n import LANGUAGES, Language, translator
+from mdtdesk.reports.kinds import kinds, shown_moment
+from mdtdesk.reports.review_summary import render
+from paper import Full, bare, pdfium_pages, pdfium_text, poppler_text, record, running_text
+
+_CASES = [
+    pytest.param(case, id=f"{case['patient']['mrn']}-{case.get('number', '')}")
+    for name in ("published", "invented")
+    for case in documents(name)
+]
+
+
+def _texts(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield what a person typed; codes, ids and digests are said in other words."""
+    for path, value in leaves(document):
+        found = kinds(path, document)
+        if isinstance(value, str) and not any(
+            isinstance(kind, (Choice, Constant, Digest, Id)) for kind in found
+        ):
+            yield path, value
+
+
+def _expected(document: Document, language: Language) -> Iterator[tuple[str, str]]:
+    translate = translator(language)
+    for path, value in _texts(document):
+        unit = f"unit.lab.{value}"
+        if path.endswith(".unit") and translate.has(unit):
+            yield path, translate(unit)
+        elif path.endswith("prognosis[0].tool") and value == "doctor":
+            yield path, translate("summary.by_doctor")
+        elif (path.endswith(".at") and ".opinions" in path) or path.endswith("ended_at"):
+            yield path, value[11:]
+        else:
+            dated = any(isinstance(k, (Day, Moment, DayOrMoment)) for k in kinds(path, document))
+            yield path, shown_moment(value) if dated else value
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("case", _CASES)
+def test_every_text_of_a_case_is_printed(case: dict[str, Any], language: Language) -> None:
+    frozen = record(case).document
+    translate = translator(language)
+    pdf = render(record(case), translate)
+    printed = pdfium_text(pdf)
+    printed += running_text(pdfium_pages(pdf), language)
+    lost = [(p, t) for p, t in _expected(frozen, language) if bare(t) not in printed]
+    assert not lost
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_field_of_the_tree_is_printed(language: Language) -> None:
+    full = Full()
+    case = full.case()
+    printed = poppler_text(render(record(case), translator(language)))
+    assert len(full.words) > 150
+    lost = [word for word in full.words if bare(word) not in printed]
+    assert not lost

@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: MIT
+"""What a person types comes out of the printed summary as it was typed, whatever it is."""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from builders import documents
+from mdtdesk.i18n import LANGUAGES, Language, translator
+from mdtdesk.reports.review_summary import render
+from paper import bare, pdfium_pages, poppler_pages, poppler_text, record, running_text
+
+_PIECES = (
+    *"甲状腺滤泡癌椎体后壁破坏，。；：（）“”‘’、《》…—·＋／Ⅳ①②㈠⑩",
+    *"<>&\"'\\/%#{}[]()*_|~^`$=+-,.;:!?",
+    *"≥≤±×℃µμκαβ→²³⁺⁻₂‖√✓☐ĀćőΩ",
+    *"龘䶮𬭎𬱖𫖯𬍛𡋾⭎𠮷",
+    "T11–L1",
+    "ESCC 1c",
+    "20 Gy/5次",
+    "121 10^9/L",
+    "<b>bold</b>",
+    "T<1 & N>2 <do NOT resect>",
+    "pT3 <N1",
+    "<img src='/etc/passwd'/>",
+    "{value} %s %(x)s &lt;",
+    "e\u0301 A\u030a",
+    "pneumonoultramicroscopicsilicovolcanoconiosis" * 3,
+    "\n",
+    "\r\n",
+    "\t",
+    "  ",
+)
+
+
+def _clinical(chance: random.Random) -> str:
+    text = "".join(chance.choice(_PIECES) for _ in range(chance.randint(1, 60)))
+    return text.strip() or "无"
+
+
+def _case(words: Iterator[str]) -> dict[str, Any]:
+    """Return a case with thirty typed texts."""
+    opinion = {"discipline": "radiology", "person": next(words), "text": next(words)}
+    decision = {
+        "conclusion": next(words),
+        "alternative": next(words),
+        "rationale": next(words),
+        "owner": next(words),
+        "dissent": [{"person": next(words), "text": next(words)}],
+        "procedures": [
+            {"type": "tes", "details": {"operation": next(words)}, "note": next(words)},
+        ],
+        "overridden_checks": [{"check": next(words), "text": next(words)}],
+    }
+    return {
+        "patient": {"mrn": next(words), "name": next(words), "phone": next(words)},
+        "referral": {"question": next(words), "doctor": next(words), "ward": next(words)},
+        "history": {"text": next(words), "allergies": next(words)},
+        "primary": {"histology": next(words), "stage": next(words)},
+        "neurology": {"text": next(words)},
+        "labs": [{"test": "other", "name": next(words), "value": 5, "unit": next(words)}],
+        "lesions": [{"site": "other", "description": next(words)}],
+        "imaging": [{"modality": "ct", "region": next(words), "report": next(words)}],
+        "pathology": [{"specimen": next(words), "result": next(words)}],
+        "treatments": [{"kind": "other", "detail": next(words)}],
+        "wishes": next(words),
+        "discussions": [{"opinions": [opinion], "outcome": "decided", "decision": decision}],
+    }
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_random_texts_come_out_equal(seed: int) -> None:
+    chance = random.Random(seed)
+    typed: list[str] = []
+
+    def words() -> Iterator[str]:
+        while True:
+            typed.append(_clinical(chance))
+            yield typed[-1]
+
+    case = _case(words())
+    language = LANGUAGES[seed % 2]
+    pdf = render(record(case), translator(language))
+    assert len(typed) >= 32  # ten seeds make more than three hundred
+    for texts in (poppler_pages(pdf), pdfium_pages(pdf)):
+        printed = running_text(texts, language) + "".join(texts)
+        assert not [text for text in typed if bare(text) not in printed]
+
+
+def test_texts_longer_than_a_page_lose_nothing() -> None:
+    letters = "一二三四五六七八九十" * 30
+    name, report = letters * 2, letters * 20
+    case = {
+        "patient": {"mrn": "M" * 200, "name": name},
+        "imaging": [{"modality": "ct", "report": report}, {"modality": "mri", "region": report}],
+        "referral": {"question": letters * 5, "ward": letters},
+    }
+    printed = poppler_text(render(record(case), translator("zh")))
+    for numeral in "一二三四五六七八九十":
+        assert printed.count(numeral) >= (name + report * 2 + letters * 6).count(numeral)
+    assert "M" * 200 in printed
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_but_fonts_and_words_is_opened(language: Language) -> None:
+    opened: list[str] = []
+    watching = [True]
+
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        if watching[0] and event in ("open", "os.listdir", "socket.connect", "subprocess.Popen"):
+            opened.append(f"{event} {arguments[0]}")
+
+    records = [record(case) for case in documents("invented")]
+    sys.addaudithook(watch)
+    try:
+        for one in records:
+            render(one, translator(language))
+    finally:
+        watching[0] = False
+    allowed = (".ttf", ".toml")
+    assert not [name for name in opened if not name.endswith(allowed)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_same_record_gives_the_same_bytes(language: Language) -> None:
+    for case in documents("invented")[-3:]:
+        first = render(record(case), translator(language))
+        assert render(record(case), translator(language)) == first
+
+
+def test_fonts_are_embedded_and_the_title_names_no_patient() -> None:
+    pdf = render(record(documents("invented")[0]), translator("zh"))
+    assert pdf.count(b"/FontFile2") >= 2
+    assert b"/Title" in pdf
+    assert "郭志明".encode("utf-16-be") not in pdf
