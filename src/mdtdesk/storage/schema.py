@@ -11,6 +11,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from mdtdesk.storage.columns import METADATA
 from mdtdesk.storage.tables import triggers
+from mdtdesk.storage.worklist_tables import EXTRA
 
 VERSION = 1  # the newest migration's number, kept as ``user_version`` and in keys.json
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -46,4 +47,4 @@ def statements() -> tuple[str, ...]:
         indexes = sorted(table.indexes, key=lambda index: str(index.name))
         made += [str(CreateIndex(index).compile(dialect=dialect)) for index in indexes]
     lines = ("\n".join(line.rstrip() for line in m.splitlines() if line.strip()) for m in made)
-    return (*lines, *triggers())
+    return (*lines, *EXTRA, *triggers())

@@ -105,6 +105,13 @@ CREATE TABLE store_settings (
 )
  STRICT
 
+CREATE TABLE worklist_counts (
+	stage TEXT NOT NULL,
+	count INTEGER NOT NULL,
+	PRIMARY KEY (stage)
+)
+ STRICT
+
 CREATE TABLE cases (
 	id TEXT NOT NULL,
 	patient_id TEXT NOT NULL,
@@ -520,6 +527,48 @@ CREATE TABLE treatments (
  STRICT
 
 CREATE INDEX ix_treatments_root ON treatments (case_id)
+
+CREATE TABLE worklist (
+	place INTEGER NOT NULL,
+	case_id TEXT NOT NULL,
+	patient_id TEXT NOT NULL,
+	number TEXT NOT NULL,
+	mrn TEXT NOT NULL,
+	name TEXT NOT NULL,
+	name_key TEXT NOT NULL,
+	sex TEXT NOT NULL,
+	birth_date TEXT NOT NULL,
+	age_years INTEGER,
+	died_on TEXT NOT NULL,
+	urgency TEXT NOT NULL,
+	sites_zh TEXT NOT NULL,
+	sites_en TEXT NOT NULL,
+	question TEXT NOT NULL,
+	primary_site TEXT NOT NULL,
+	status TEXT NOT NULL CHECK (status IN ('draft', 'ready', 'listed', 'deferred', 'awaiting_tests', 'discussed', 'decided', 'partly', 'done', 'not_done', 'closed')),
+	stage TEXT NOT NULL CHECK (stage IN ('drafts', 'ready', 'decided', 'closed')),
+	missing INTEGER NOT NULL,
+	received_at TEXT NOT NULL,
+	due_on TEXT,
+	ended_at TEXT NOT NULL,
+	words TEXT NOT NULL,
+	PRIMARY KEY (place),
+	UNIQUE (case_id),
+	FOREIGN KEY(case_id) REFERENCES cases (id) DEFERRABLE INITIALLY DEFERRED,
+	FOREIGN KEY(patient_id) REFERENCES patients (id) DEFERRABLE INITIALLY DEFERRED,
+	UNIQUE (number)
+)
+ STRICT
+
+CREATE INDEX ix_worklist_due ON worklist (due_on) WHERE due_on IS NOT NULL
+
+CREATE INDEX ix_worklist_name ON worklist (name_key, place)
+
+CREATE INDEX ix_worklist_patient ON worklist (patient_id)
+
+CREATE INDEX ix_worklist_received ON worklist (received_at, place)
+
+CREATE INDEX ix_worklist_stage ON worklist (stage, place)
 
 CREATE TABLE attachments (
 	id TEXT NOT NULL,
@@ -1142,6 +1191,56 @@ CREATE TABLE procedures_segments (
  STRICT
 
 CREATE INDEX ix_procedures_segments_root ON procedures_segments (case_id)
+
+CREATE VIRTUAL TABLE search_words USING fts5(
+    words, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6', tokenize='ascii'
+)
+
+CREATE VIEW case_place AS
+WITH last AS (
+    SELECT case_id, id, deferral_reason, outcome, max(ordinal) FROM discussions GROUP BY case_id
+), decision AS (
+    SELECT owner_id, id, due_on, max(ordinal) FROM decisions WHERE NOT earlier GROUP BY owner_id
+), done AS (
+    SELECT owner_id, state, at, max(ordinal) FROM decisions_carried_out GROUP BY owner_id
+), facts AS (
+    SELECT
+        cases.id AS case_id, cases.number, cases.closed_at,
+        ifnull(referral.urgency, '') AS urgency,
+        coalesce(referral.received_at, cases.registered_at, '9999') AS since,
+        (SELECT count(*) FROM cases_missing WHERE case_id = cases.id) AS missing,
+        decision.due_on, done.at AS done_at,
+        CASE
+            WHEN cases.closed_reason IS NOT NULL THEN 'closed'
+            WHEN done.state = 'fully' THEN 'done'
+            WHEN done.state = 'partly' THEN 'partly'
+            WHEN done.state = 'no' THEN 'not_done'
+            WHEN decision.id IS NOT NULL THEN 'decided'
+            WHEN last.deferral_reason IS NOT NULL OR last.outcome = 'deferred' THEN 'deferred'
+            WHEN last.outcome = 'more_tests' THEN 'awaiting_tests'
+            WHEN last.outcome IS NOT NULL THEN 'discussed'
+            WHEN referral.urgency = 'neurological' THEN 'ready'
+            WHEN EXISTS (SELECT 1 FROM cases_missing WHERE case_id = cases.id) THEN 'draft'
+            ELSE 'ready'
+        END AS status
+    FROM cases
+    LEFT JOIN referral ON referral.case_id = cases.id
+    LEFT JOIN last ON last.case_id = cases.id
+    LEFT JOIN decision ON decision.owner_id = last.id
+    LEFT JOIN done ON done.owner_id = decision.id
+)
+SELECT
+    case_id, number, status, urgency, missing, since,
+    4 * CASE
+        WHEN status = 'closed' THEN 2
+        WHEN status IN ('draft', 'ready', 'listed', 'deferred', 'awaiting_tests') THEN 0
+        ELSE 1
+    END + CASE urgency
+        WHEN 'neurological' THEN 0 WHEN 'impending_fracture' THEN 1 WHEN '' THEN 2 ELSE 3
+    END AS rank,
+    CASE WHEN status IN ('decided', 'partly') THEN due_on END AS due_on,
+    CASE status WHEN 'closed' THEN closed_at WHEN 'done' THEN done_at END AS ended_at
+FROM facts
 
 CREATE TRIGGER decisions_no_update BEFORE UPDATE ON decisions BEGIN SELECT RAISE(ABORT, 'append only'); END
 

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: MIT
+"""The worklist: its views, its order and what one row of it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from mdtdesk.domain import workflow
+from mdtdesk.domain.document import Document, text
+from mdtdesk.i18n import Language
+
+View = Literal["all", "drafts", "ready", "decision_overdue"]
+Sort = Literal["urgency", "number", "name", "clock"]
+Stage = Literal["drafts", "ready", "decided", "closed"]
+VIEWS: tuple[View, ...] = get_args(View)
+STAGES: tuple[Stage, ...] = get_args(Stage)
+URGENCIES = ("neurological", "impending_fracture", "", "routine")  # "" is not recorded
+
+
+@dataclass(frozen=True, slots=True)
+class WorklistQuery:
+    """Which rows are asked for. ``search`` narrows a view; the order is the worklist's own."""
+
+    view: View = "all"
+    search: str = ""
+    sort: Sort = "urgency"
+    descending: bool = False
+    offset: int = 0
+    limit: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case in the worklist.
+
+    ages      the least and the greatest age, None if it is not known
+    missing   how many values listing still needs
+    due_on    last day for carrying out, while that is pending
+    overdue   for how many days it has been past that day
+    ended_at  when it was closed, or wholly carried out
+    unsaved   since when the person who asks has text in it that is not recorded
+    """
+
+    id: str
+    number: str
+    name: str
+    mrn: str
+    sex: str
+    ages: tuple[int, int] | None
+    urgency: str
+    sites_zh: str
+    sites_en: str
+    question: str
+    primary: str
+    status: str
+    missing: int
+    received_at: str
+    due_on: str
+    overdue: int
+    ended_at: str
+    unsaved: str
+
+    def sites(self, language: Language) -> str:
+        """Return where the lesions are, in words."""
+        return self.sites_zh if language == "zh" else self.sites_en
+
+    @property
+    def undecided(self) -> bool:
+        """Tell whether the case is work to do before its decision."""
+        return self.status in workflow.UNDECIDED
+
+    @property
+    def closed(self) -> bool:
+        """Tell whether the case is closed."""
+        return self.status == "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class WorklistPage:
+    """Some rows of an answer; ``more`` where ``total`` is as far as was counted."""
+
+    rows: tuple[CaseRow, ...]
+    total: int
+    more: bool = False
+
+
+def stage(status: str) -> Stage:
+    """Return the one of four stages that a status lies in."""
+    if status == "closed":
+        return "closed"
+    if status == "draft":
+        return "drafts"
+    return "ready" if status in workflow.UNDECIDED else "decided"
+
+
+def rank(status: str, urgency: str) -> int:
+    """Return a case's place before its time counts: undecided first, closed last."""
+    part = {"drafts": 0, "ready": 0, "decided": 1, "closed": 2}[stage(status)]
+    return part * len(URGENCIES) + URGENCIES.index(urgency)
+
+
+def since(case: Document) -> str:
+    """Return the date-time from which a case has waited; empty if it is not known."""
+    return text(case, "referral.received_at") or text(case, "registered.at")
