@@ -58,7 +58,7 @@ def test_the_pragmas_hold(path: Path, reader: bool) -> None:
     connection = engine.connect(path, KEY, reader=reader)
     found = {
         name: connection.execute(f"PRAGMA {name}").fetchone()[0]
-        for name in [*engine.PRAGMAS, "query_only", "cipher_memory_security"]
+        for name in [*engine.PRAGMAS, "query_only"]
     }
     connection.close()
     assert found == {
@@ -72,7 +72,6 @@ def test_the_pragmas_hold(path: Path, reader: bool) -> None:
         "temp_store": 2,
         "fullfsync": 1,
         "query_only": int(reader),
-        "cipher_memory_security": "1",
     }
 
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from mdtdesk.domain import case_fields, document, labs, rules, vocabulary
 from mdtdesk.domain.days import is_day, is_moment
-from mdtdesk.domain.document import Document
+from mdtdesk.domain.document import OBJECT, Document
 from mdtdesk.domain.fields import (
     Answers,
     Choice,
@@ -47,7 +47,7 @@ LARGEST = 2**53  # a larger whole number would not come back from a float as it 
 def problems(raw: object) -> tuple[Problem, ...]:
     """Return every fault of one case document as JSON gave it; none if it holds."""
     found = _group(raw, case_fields.CASE, path="")
-    if found or not isinstance(raw, Mapping):
+    if found or not isinstance(raw, OBJECT):
         return tuple(found)
     return rules.problems(document.document(raw))
 
@@ -55,7 +55,7 @@ def problems(raw: object) -> tuple[Problem, ...]:
 def read(raw: object) -> Document:
     """Return the document frozen. Raises Rejected with every fault."""
     found = problems(raw)
-    if found or not isinstance(raw, Mapping):
+    if found or not isinstance(raw, OBJECT):
         raise Rejected(found)
     return document.document(raw)
 
@@ -74,7 +74,7 @@ def value_problems(raw: object, kind: Kind, *, path: str) -> list[Problem]:
         case Answers():
             return _answers(raw, kind.of, path=path)
         case Free():
-            return [] if isinstance(raw, Mapping) else [_problem(path, "not_object", raw=raw)]
+            return [] if isinstance(raw, OBJECT) else [_problem(path, "not_object", raw=raw)]
         case _:
             code = _scalar(raw, kind)
             return [_problem(path, code, raw=raw, kind=kind)] if code else []
@@ -140,7 +140,7 @@ def _number(raw: object, kind: Whole | Number) -> str:
 
 
 def _group(raw: object, group: Group, *, path: str, variant: object = None) -> list[Problem]:
-    if not isinstance(raw, Mapping):
+    if not isinstance(raw, OBJECT):
         return [_problem(path, "not_object", raw=raw)]
     before = f"{path}." if path else ""
     found = [_problem(f"{before}{k}", "missing") for k in group.required if k not in raw]
@@ -187,7 +187,7 @@ def _items(raw: object, kind: Items, *, path: str) -> list[Problem]:
 
 
 def _answers(raw: object, of: str, *, path: str) -> list[Problem]:
-    if not isinstance(raw, Mapping):
+    if not isinstance(raw, OBJECT):
         return [_problem(path, "not_object", raw=raw)]
     found: list[Problem] = []
     for instrument, answers in raw.items():
@@ -195,7 +195,7 @@ def _answers(raw: object, of: str, *, path: str) -> list[Problem]:
         allowed = options(of).get(instrument)
         if allowed is None:
             found.append(_problem(at, "unknown_instrument", raw=str(instrument)))
-        elif not isinstance(answers, Mapping):
+        elif not isinstance(answers, OBJECT):
             found.append(_problem(at, "not_object", raw=answers))
         else:
             for item, option in answers.items():

@@ -18,6 +18,8 @@ from types import MappingProxyType
 Value = str | int | float | bool | tuple["Value", ...] | Mapping[str, "Value"]
 Document = Mapping[str, Value]
 EMPTY: Document = MappingProxyType({})
+# what an object is here; asking for a Mapping costs ten times as much
+OBJECT = (MappingProxyType, dict)
 _STEP = re.compile(r"([^.\[\]]+)|\[([^\]]*)\]")
 
 
@@ -32,7 +34,7 @@ class Difference:
 
 def freeze(value: object) -> Value:
     """Return the same tree unchangeable; whole floats become ints, so that equal is identical."""
-    if isinstance(value, Mapping):
+    if isinstance(value, OBJECT):
         return MappingProxyType({str(key): freeze(item) for key, item in value.items()})
     if isinstance(value, (list, tuple)):
         return tuple(freeze(item) for item in value)
@@ -50,7 +52,7 @@ def document(value: Mapping[str, object]) -> Document:
 
 def thaw(value: Value) -> object:
     """Return plain dicts and lists, as JSON has them."""
-    if isinstance(value, Mapping):
+    if isinstance(value, OBJECT):
         return {key: thaw(item) for key, item in value.items()}
     if isinstance(value, tuple):
         return [thaw(item) for item in value]
@@ -68,7 +70,7 @@ class Row:
         if self.name.isdigit():
             return int(self.name) if int(self.name) < len(value) else -1
         for index, row in enumerate(value):
-            if isinstance(row, Mapping) and row.get("id") == self.name:
+            if isinstance(row, OBJECT) and row.get("id") == self.name:
                 return index
         return -1
 
@@ -85,7 +87,7 @@ def _inner(value: Value | None, step: Step) -> Value | None:
     if isinstance(step, Row):
         index = step.find(value) if isinstance(value, tuple) else -1
         return value[index] if isinstance(value, tuple) and index >= 0 else None
-    return value.get(step) if isinstance(value, Mapping) else None
+    return value.get(step) if isinstance(value, OBJECT) else None
 
 
 def get(root: Document, path: str) -> Value | None:
@@ -117,7 +119,7 @@ def flag(root: Document, path: str) -> bool | None:
 def rows(root: Document, path: str) -> tuple[Document, ...]:
     """Return the rows of the list at a path, none where it is absent."""
     value = get(root, path)
-    return tuple(r for r in value if isinstance(r, Mapping)) if isinstance(value, tuple) else ()
+    return tuple(r for r in value if isinstance(r, OBJECT)) if isinstance(value, tuple) else ()
 
 
 def items(root: Document, path: str) -> tuple[str, ...]:
@@ -129,7 +131,7 @@ def items(root: Document, path: str) -> tuple[str, ...]:
 def group(root: Document, path: str) -> Document:
     """Return the object at a path, an empty one where it is absent."""
     value = get(root, path)
-    return value if isinstance(value, Mapping) else EMPTY
+    return value if isinstance(value, OBJECT) else EMPTY
 
 
 def change(root: Document, changes: Mapping[str, Value | None]) -> Document:
@@ -141,7 +143,7 @@ def change(root: Document, changes: Mapping[str, Value | None]) -> Document:
     result: Value = root
     for path, value in changes.items():
         result = _changed(result, steps(path), value)
-    if not isinstance(result, Mapping):
+    if not isinstance(result, OBJECT):
         raise KeyError(path)
     return result
 
@@ -151,13 +153,13 @@ def _changed(value: Value | None, way: tuple[Step, ...], new: Value | None) -> V
     inner: Value | None = new
     if rest:
         inner = _changed(_inner(value, step), rest, new)
-        if isinstance(inner, Mapping) and not inner:
+        if isinstance(inner, OBJECT) and not inner:
             inner = None
     return _with_row(value, step, inner) if isinstance(step, Row) else _with_key(value, step, inner)
 
 
 def _with_key(value: Value | None, key: str, new: Value | None) -> Value:
-    if value is not None and not isinstance(value, Mapping):
+    if value is not None and not isinstance(value, OBJECT):
         raise KeyError(key)
     mapping = dict(value or {})
     if new is None:
@@ -179,12 +181,12 @@ def _with_row(value: Value | None, step: Row, new: Value | None) -> Value:
 
 def leaves(value: Value, path: str = "") -> Iterator[tuple[str, Value]]:
     """Yield every recorded value with its path; an empty list is a value, an empty object none."""
-    if isinstance(value, Mapping):
+    if isinstance(value, OBJECT):
         for key, item in value.items():
             yield from leaves(item, f"{path}.{key}" if path else key)
     elif isinstance(value, tuple) and value:
         for index, item in enumerate(value):
-            step = item.get("id", index) if isinstance(item, Mapping) else index
+            step = item.get("id", index) if isinstance(item, OBJECT) else index
             yield from leaves(item, f"{path}[{step}]")
     else:
         yield path, value
@@ -202,7 +204,7 @@ def differences(old: Document, new: Document) -> tuple[Difference, ...]:
 
 
 def _normal(value: Value) -> object:
-    if isinstance(value, Mapping):
+    if isinstance(value, OBJECT):
         return {unicodedata.normalize("NFC", k): _normal(v) for k, v in value.items()}
     if isinstance(value, tuple):
         return [_normal(item) for item in value]

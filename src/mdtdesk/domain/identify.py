@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from types import MappingProxyType
 
 from mdtdesk.domain import case_fields
-from mdtdesk.domain.document import Document, Value
+from mdtdesk.domain.document import OBJECT, Document, Value
 from mdtdesk.domain.fields import Group, Id, Kind, Rows
 from mdtdesk.domain.ids import new_id
 
@@ -15,13 +15,13 @@ from mdtdesk.domain.ids import new_id
 def identified(case: Document, make: Callable[[], str] = new_id) -> Document:
     """Return the document with an id wherever the tree has one and the document none."""
     found = _with_ids(case, case_fields.CASE, make=make)
-    return found if isinstance(found, Mapping) else case
+    return found if isinstance(found, OBJECT) else case
 
 
 def _with_ids(value: Value, kind: Kind, *, make: Callable[[], str]) -> Value:
     if isinstance(kind, Rows) and isinstance(value, tuple):
         return tuple(_with_ids(row, kind.row, make=make) for row in value)
-    if not isinstance(kind, Group) or not isinstance(value, Mapping):
+    if not isinstance(kind, Group) or not isinstance(value, OBJECT):
         return value
     fields = kind.fields_for(value.get(kind.variant, ""))
     made: dict[str, Value] = {}

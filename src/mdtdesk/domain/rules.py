@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from mdtdesk.domain import case_fields
 from mdtdesk.domain.days import certainly_before
-from mdtdesk.domain.document import Document, Value, get, rows, text
+from mdtdesk.domain.document import OBJECT, Document, Value, get, rows, text
 from mdtdesk.domain.fields import Day, DayOrMoment, FlagOr, Group, Id, Items, Kind, Moment, Rows
 from mdtdesk.errors import Problem
 
@@ -30,9 +30,9 @@ def problems(case: Document) -> tuple[Problem, ...]:
 def _walk(value: Value, kind: Kind, *, path: str) -> Iterator[Leaf]:
     """Yield every single value with its path and kind."""
     match kind:
-        case FlagOr() if isinstance(value, Mapping):
+        case FlagOr() if isinstance(value, OBJECT):
             yield from _walk(value, kind.group, path=path)
-        case Group() if isinstance(value, Mapping):
+        case Group() if isinstance(value, OBJECT):
             fields = kind.fields_for(value.get(kind.variant, ""))
             for key, item in value.items():
                 if key in fields:

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, update
 
 from mdtdesk.domain import fields as f
 from mdtdesk.domain.discussion_fields import MEETING
-from mdtdesk.domain.document import Document, Value, thaw
+from mdtdesk.domain.document import OBJECT, Document, Value, thaw
 from mdtdesk.domain.ids import new_id
 from mdtdesk.storage.shapes import CASE, PATIENT, Keys, Listed, Nested, Shape
 from mdtdesk.storage.tables import APPEND_ONLY, MEETINGS
@@ -71,12 +70,12 @@ class Batch:
         """Keep a discussion's decisions, the earlier ones first."""
         earlier = discussion.get("earlier_decisions")
         listed = (
-            [(d, 1) for d in earlier if isinstance(d, Mapping)]
+            [(d, 1) for d in earlier if isinstance(d, OBJECT)]
             if isinstance(earlier, tuple)
             else []
         )
         current = discussion.get("decision")
-        if isinstance(current, Mapping):
+        if isinstance(current, OBJECT):
             listed.append((current, 0))
         for ordinal, (decision, flag) in enumerate(listed):
             place = {"owner_id": owner_id, "ordinal": ordinal, "earlier": flag}
@@ -103,7 +102,7 @@ class Batch:
     def _add_meeting(self, shape: Shape, value: Document) -> None:
         for plain in shape.plain:
             meeting = at(value, plain.keys) if plain.kind is MEETING else None
-            if isinstance(meeting, Mapping):
+            if isinstance(meeting, OBJECT):
                 row = {column.name: meeting.get(column.name) for column in MEETINGS.c}
                 self.add(MEETINGS, row)
 
@@ -127,17 +126,17 @@ def columns(shape: Shape, value: Document) -> Row:
 
 
 def _stored(value: Value | None, kind: f.Kind) -> object:
-    if isinstance(value, Mapping):
+    if isinstance(value, OBJECT):
         return value.get("id") if kind is MEETING else 1
     return int(value) if isinstance(value, bool) else value
 
 
 def _inner(nested: Nested, value: Document) -> tuple[Document, ...]:
     found = at(value, nested.keys)
-    if isinstance(found, Mapping):
+    if isinstance(found, OBJECT):
         return (found,)
     return (
-        tuple(row for row in found if isinstance(row, Mapping)) if isinstance(found, tuple) else ()
+        tuple(row for row in found if isinstance(row, OBJECT)) if isinstance(found, tuple) else ()
     )
 
 
@@ -145,14 +144,14 @@ def _list_rows(listed: Listed, value: Value | None) -> list[Row]:
     match listed.kind:
         case f.Items() if isinstance(value, tuple):
             return [{"ordinal": i, "value": item} for i, item in enumerate(value)]
-        case f.Answers() if isinstance(value, Mapping):
+        case f.Answers() if isinstance(value, OBJECT):
             return [
                 {"instrument": instrument, "item": item, "value": option}
                 for instrument, answers in value.items()
-                if isinstance(answers, Mapping)
+                if isinstance(answers, OBJECT)
                 for item, option in answers.items()
             ]
-        case f.Free() if isinstance(value, Mapping):
+        case f.Free() if isinstance(value, OBJECT):
             return [{"item": k, "value": json.dumps(thaw(v))} for k, v in value.items()]
     return []
 
@@ -161,7 +160,7 @@ def at(value: Document, keys: Keys) -> Value | None:
     """Return what lies at the keys; quicker than a path, for a thousand cases at once."""
     found: Value | None = value
     for key in keys:
-        found = found.get(key) if isinstance(found, Mapping) else None
+        found = found.get(key) if isinstance(found, OBJECT) else None
     return found
 
 

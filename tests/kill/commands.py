@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: MIT
+"""One kill case for every command: what must be in the store first, and the command itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from builders import context, create, documents
+from mdtdesk.domain import document
+from mdtdesk.domain.drafts import (
+    AmendDraft,
+    CloseDraft,
+    ConfirmDraft,
+    DecisionDraft,
+    PersonDraft,
+    PlanDraft,
+    RegisterDraft,
+)
+from mdtdesk.services import cases, decisions, people
+from mdtdesk.services.context import Context
+from mdtdesk.storage.store import Store
+
+Run = Callable[[Context], object]
+DISCUSSION = document.document({"mode": "full", "outcome": "decided"})
+DECISION = document.document({"conclusion": "观察", "procedures": [{"type": "observation"}]})
+AGREED = document.document({"agreed": "yes"})
+DONE = document.document({"state": "fully"})
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A store on disk that is ready for the command."""
+
+    folder: Path
+    key: bytes
+    command: Run
+
+    def run_undisturbed(self, store: Store) -> None:
+        """Run the command as a person with every role."""
+        self.command(context(store, "administrator", "chair", "surgeon", "coordinator"))
+
+    @property
+    def run(self) -> Callable[[Store], None]:
+        """Return what runs the command."""
+        return self.run_undisturbed
+
+
+def demo(mrn: str) -> document.Document:
+    """Return one of the demo's documents, without the number it may name."""
+    found = next(c for c in documents("invented") if c["patient"]["mrn"] == mrn)
+    return document.document({k: v for k, v in found.items() if k != "number"})
+
+
+def _case(team: Context) -> str:
+    made = cases.register(team, RegisterDraft(demo("DEMO-26007")))
+    coordinator = context(team.store, "coordinator")
+    cases.amend(coordinator, AmendDraft(made.id, 1, {"performance.kps": 40}))
+    return made.id
+
+
+def _decided(team: Context) -> tuple[str, str]:
+    case_id = _case(team)
+    made = decisions.record(team, DecisionDraft(case_id, 2, DISCUSSION, DECISION))
+    return case_id, made.id
+
+
+def _register(_: Context) -> Run:
+    return lambda team: cases.register(team, RegisterDraft(demo("DEMO-26013")))
+
+
+def _amend(team: Context) -> Run:
+    draft = AmendDraft(
+        _case(team), 2, {"lesions[0].escc": "3", "performance.ecog": 4, "wishes": "回家"}
+    )
+    return lambda team: cases.amend(team, draft)
+
+
+def _confirm(team: Context) -> Run:
+    draft = ConfirmDraft(_case(team), 2)
+    return lambda team: cases.confirm(team, draft)
+
+
+def _close(team: Context) -> Run:
+    draft = CloseDraft(_case(team), 2, "transferred", "转院")
+    return lambda team: cases.close(team, draft)
+
+
+def _record(team: Context) -> Run:
+    draft = DecisionDraft(_case(team), 2, DISCUSSION, DECISION)
+    return lambda team: decisions.record(team, draft)
+
+
+def _agree(team: Context) -> Run:
+    draft = PlanDraft(*_decided(team), AGREED)
+    return lambda team: decisions.agree(team, draft)
+
+
+def _carry_out(team: Context) -> Run:
+    draft = PlanDraft(*_decided(team), DONE)
+    return lambda team: decisions.carry_out(team, draft)
+
+
+def _person(_: Context) -> Run:
+    return lambda team: people.add(team, PersonDraft("梁爽", ("coordinator",)))
+
+
+COMMANDS: dict[str, Callable[[Context], Run]] = {
+    "case.register": _register,
+    "case.amend": _amend,
+    "case.confirm": _confirm,
+    "case.close": _close,
+    "decision.record": _record,
+    "decision.agree": _agree,
+    "decision.carry_out": _carry_out,
+    "person.add": _person,
+}
+
+
+def prepare(folder: Path, kind: str) -> Prepared:
+    """Make the store that a command is killed in."""
+    with create(folder).store as store:
+        command = COMMANDS[kind](context(store))
+        return Prepared(folder, store.data_key, command)

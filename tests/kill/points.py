@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: MIT
+"""A server that kills commands: forks a child for each point on a copy of a prepared store.
+
+Run as a process of its own (``python points.py FOLDER KIND EVERY [control]``), so that a fork
+copies imports that are done and no thread. It prints one JSON line a point: what the store holds after
+the kill, compared with the store before and after the same command undisturbed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from commands import COMMANDS, Prepared, prepare
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import Engine
+
+from mdtdesk.services import context as contexts
+from mdtdesk.storage.store import Access, Store
+
+SCHEMA = 1
+
+
+def opened(folder: Path, key: bytes) -> Store:
+    """Open a store as its writer."""
+    return Store.open(folder, key, Access("killer", SCHEMA))
+
+
+def state(folder: Path, key: bytes) -> tuple[str, dict[str, int], bool]:
+    """Return a digest of everything, the rows a table, and whether the full check complained.
+
+    A store that was not closed in order is checked whole at its opening.
+    """
+    with opened(folder, key) as store, store.read() as connection:
+        return (*_content(connection), store.damaged)
+
+
+def _content(connection: Connection) -> tuple[str, dict[str, int]]:
+    names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
+    digest, counts = hashlib.sha256(), {}
+    for name in sorted(str(row[0]) for row in names):
+        rows = sorted(repr(tuple(r)) for r in connection.exec_driver_sql(f'SELECT * FROM "{name}"'))
+        counts[name] = len(rows)
+        digest.update(repr((name, rows)).encode())
+    return digest.hexdigest(), counts
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def in_child(work: Callable[[], None]) -> bool:
+    """Run in a fork; tell whether it reported that its work was done before it ended."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reader)
+        work()
+        os.write(writer, b"done")
+        _die()
+    os.close(writer)
+    with os.fdopen(reader, "rb") as pipe:
+        answer = pipe.read()
+    os.waitpid(child, 0)
+    return answer == b"done"
+
+
+def counting(made: Prepared, folder: Path, *, at: int, after: bool) -> Callable[[], None]:
+    """Return work that runs the command and dies at a statement; ``at`` −1 writes the count."""
+
+    def work() -> None:
+        seen = [0]
+
+        def before(*_: object) -> None:
+            seen[0] += 1
+            if seen[0] == at and not after:
+                _die()
+
+        def behind(*_: object) -> None:
+            if seen[0] == at and after:
+                _die()
+
+        with opened(folder, made.key) as store:
+            event.listen(Engine, "before_cursor_execute", before)
+            event.listen(Engine, "after_cursor_execute", behind)
+            made.run(store)
+            if at == -1:
+                (folder.parent / "count").write_text(str(seen[0]))
+
+    return work
+
+
+def audit_outside() -> None:
+    """The negative control: move the audit rows into a transaction after the command's."""
+    kept: list[Any] = []
+    append, write = contexts.audit.append, Store.write
+    contexts.audit.append = lambda _, entries: kept.extend(list(entries)) or ""  # type: ignore[assignment]
+
+    def command(made: Prepared) -> Callable[[Store], None]:
+        def run(store: Store) -> None:
+            made.run_undisturbed(store)
+            with write(store) as connection:
+                append(connection, kept)
+
+        return run
+
+    Prepared.run = property(command)  # type: ignore[assignment,method-assign]
+
+
+def points(count: int, every: int) -> list[tuple[int, bool]]:
+    """Return (statement, after it) to kill at; the last one is past COMMIT, before the answer.
+
+    Between one statement's end and the next one's beginning nothing is written, so a kill before
+    each is one after the other; ``every`` 0 takes both all the same.
+    """
+    step = max(every, 1)
+    found = [(1, False), *((n, True) for n in range(1, count + 1, step))]
+    if every == 0:
+        found += [(n, False) for n in range(2, count + 1)]
+    return [*found, (count, True), (count + 1, False)]
+
+
+def main(folder: Path, kind: str, every: int) -> None:
+    """Kill one command at each of its points and report."""
+    made = prepare(folder / "prepared.mdt", kind)
+    old, _, _ = state(made.folder, made.key)
+    copy = folder / "copy.mdt"
+    shutil.copytree(made.folder, copy)
+    assert in_child(counting(made, copy, at=-1, after=False))
+    _, wanted, _ = state(copy, made.key)
+    count = int((folder / "count").read_text())
+    for at, after in points(count, every):
+        shutil.rmtree(copy)
+        shutil.copytree(made.folder, copy)
+        answered = in_child(counting(made, copy, at=at, after=after))
+        digest, counts, damaged = state(copy, made.key)
+        held = "old" if digest == old else "new" if counts == wanted else "torn"
+        line = {"at": at, "after": after, "of": count, "answered": answered, "held": held}
+        print(json.dumps(line | {"damaged": damaged}), flush=True)
+
+
+if __name__ == "__main__":
+    assert sys.argv[2] in COMMANDS
+    if sys.argv[4:] == ["control"]:
+        audit_outside()
+    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))

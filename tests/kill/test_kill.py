@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: MIT
+"""A process killed at any statement of any command: what was answered is kept, nothing is torn."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import os
+import pkgutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mdtdesk import services
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+COMMANDS = import_module("commands").COMMANDS
+LONG = {"import.run"}  # at every 20th statement, all of them with --long
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """Return a folder in memory where there is one: what a kill leaves does not depend on it."""
+    memory = Path("/dev/shm")
+    if not memory.is_dir():
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=memory) as made:
+        yield Path(made)
+
+
+def killed(folder: Path, kind: str, *more: str, every: int = 1) -> list[dict[str, Any]]:
+    """Kill one command at its points and return what the store held after each."""
+    paths = os.pathsep.join([str(HERE), str(HERE.parent)])
+    run = subprocess.run(
+        [sys.executable, str(HERE / "points.py"), str(folder), kind, str(every), *more],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": paths},
+    )
+    assert run.returncode == 0, run.stderr
+    return [json.loads(line) for line in run.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("kind", sorted(COMMANDS))
+def test_killed_anywhere_it_is_whole(
+    folder: Path, kind: str, request: pytest.FixtureRequest
+) -> None:
+    every = 0 if request.config.getoption("--long") else 20 if kind in LONG else 1
+    points = killed(folder, kind, every=every)
+    assert not [p for p in points if p["held"] == "torn" or p["damaged"]]
+    assert not [p for p in points if p["answered"] and p["held"] != "new"]
+    assert {p["held"] for p in points} == {"old", "new"}
+    assert any(p["held"] == "new" and not p["answered"] for p in points)
+    assert points[-1]["answered"]
+
+
+def test_every_command_has_a_kill_case() -> None:
+    found = set()
+    for module in pkgutil.iter_modules(services.__path__, "mdtdesk.services."):
+        for _, function in inspect.getmembers(import_module(module.name), inspect.isfunction):
+            if getattr(function, "kind", "") == "command":
+                found.add(function.name)
+    assert found == set(COMMANDS)
+
+
+def test_an_audit_outside_the_transaction_is_noticed(folder: Path) -> None:
+    points = killed(folder, "case.amend", "control")
+    assert any(p["held"] == "torn" for p in points)
