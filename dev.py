@@ -177,7 +177,7 @@ def checks(platforms: list[str]) -> list[Step]:
     ]
     return [
         Step("format", ["-m", "ruff", "format", "--check", "."]),
-        Step("lint", ["-m", "ruff", "check", "."]),
+        Step("lint", ["-m", "ruff", "check", "--output-format", "concise", "."]),
         Step(
             "import contracts",
             ["-c", "from importlinter.cli import lint_imports_command as c; c()"],

@@ -12,7 +12,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -80,12 +80,14 @@ class Source:
                 yield node
 
 
+@cache
 def package_sources() -> list[Source]:
     """Return every file of the package."""
     files = sorted(PACKAGE.rglob("*.py"))
     return [Source(f.relative_to(PACKAGE).as_posix(), f.read_text("utf-8")) for f in files]
 
 
+@cache
 def other_sources() -> list[Source]:
     """Return the tests and the scripts beside the package."""
     files = [*sorted(ROOT.glob("*.py")), *sorted((ROOT / "tests").rglob("*.py"))]
