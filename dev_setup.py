@@ -104,7 +104,14 @@ def install_packages(packages: list[str]) -> None:
     options = ["-y", "-q", "--no-install-recommends", "-o", "Dpkg::Use-Pty=0"]
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     for command in ([*apt, "-q", "update"], [*apt, *options, "install", *packages]):
-        if follow(command, {"Get:": "fetched", "Setting up": "set up"}, environment) != 0:
+        if (
+            follow(
+                command,
+                {"Get:": "fetched", "Unpacking": "unpacked", "Setting up": "set up"},
+                environment,
+            )
+            != 0
+        ):
             say("apt-get could not do it; its last words are above.")
             return
 
@@ -129,6 +136,8 @@ def follow(
     assert child.stdout is not None
     for line in child.stdout:
         last.append(line.rstrip())
+        if line.startswith("Installing collected packages"):
+            say(f"  {time.monotonic() - began:3.0f} s  all are here, now they are unpacked")
         for start in counts:
             counts[start] += line.lstrip().startswith(start)
         if time.monotonic() - spoke > 3:
@@ -203,5 +212,5 @@ def install_python_packages(pip: list[str]) -> None:
     locked = [*pip, *quiet, "--require-hashes", "-r", str(LOCK)]
     itself = [*pip, *quiet, "--no-deps", "--no-build-isolation", "-e", str(ROOT)]
     for command in (locked, itself):
-        if follow(command, {"Collecting": "collected", "Installing": "installing"}) != 0:
+        if follow(command, {"Collecting": "collected"}) != 0:
             raise SystemExit("pip could not install them; its last words are above.")
