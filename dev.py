@@ -91,26 +91,37 @@ def run(*, fresh: bool, arguments: list[str] | None) -> int:
         return mdtdesk(environment=os.environ | {"MDTDESK_STORE": str(DEMO / "demo.mdt")})
     make_screenshots(missing)
     say("There is no display, so the window stays closed. The demo:")
-    for file in sorted(DEMO.rglob("*")):
-        if file.is_file():
-            say(f"  {file.relative_to(ROOT)}  {file.stat().st_size / 1000:,.0f} kB")
+    say("\n".join(f"  {line}" for line in listed()))
     return 0
+
+
+def listed() -> list[str]:
+    """Return what the demo holds, a store's directory as one line."""
+    lines = []
+    for file in sorted(DEMO.rglob("*")):
+        whole = file.suffix == ".mdt"
+        if whole or (file.is_file() and not any(above.suffix == ".mdt" for above in file.parents)):
+            inside = file.rglob("*") if whole else [file]
+            size = sum(each.stat().st_size for each in inside) / 1000
+            lines.append(f"{file.relative_to(ROOT)}{'/' if whole else ''}  {size:,.0f} kB")
+    return lines
 
 
 def make_demo(*, fresh: bool) -> int:
     """Make ./demo by the program's own verb unless it is there already."""
-    if (DEMO / "demo.mdt").exists() and not fresh:
+    people = DEMO / "people.txt"  # written last: without it an earlier run was cut short
+    if people.exists() and not fresh:
         say("Using the demo in ./demo as it is (run --fresh makes it anew).")
-        say((DEMO / "people.txt").read_text("utf-8") if (DEMO / "people.txt").exists() else "")
+        say(people.read_text("utf-8"))
         return 0
     shutil.rmtree(DEMO / "screenshots", ignore_errors=True)
-    (DEMO / "people.txt").unlink(missing_ok=True)
+    people.unlink(missing_ok=True)
     say("Making the demo in ./demo")
     command = [str(PYTHON), "-m", "mdtdesk", "demo", str(DEMO)]
     made = subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8", check=False)
     say(made.stdout)
     if made.returncode == 0:
-        (DEMO / "people.txt").write_text(made.stdout, "utf-8")
+        people.write_text(made.stdout, "utf-8")
     return made.returncode
 
 
