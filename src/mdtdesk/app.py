@@ -8,7 +8,8 @@ the functions here; ``warm`` does so ahead, in the thread that will need it.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+import tomllib
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from platformdirs import user_data_path
 
 from mdtdesk.domain import ids
 from mdtdesk.errors import Unavailable
+from mdtdesk.paths import resource
 from mdtdesk.storage import key_file, layout
 from mdtdesk.system import Holder, host_name
 
@@ -109,16 +111,26 @@ def people(directory: Path) -> tuple[Person, ...]:
 
 def create_store(directory: Path, first: FirstPerson) -> CreatedStore:
     """Make a store with its first person, who holds every role that administers it."""
+    return _create(directory, first)
+
+
+def create_demo(directory: Path, first: FirstPerson) -> CreatedStore:
+    """Make a store whose password everybody knows: guessing it costs little, opening it too."""
+    return _create(directory, first, demo=True)
+
+
+def _create(directory: Path, first: FirstPerson, *, demo: bool = False) -> CreatedStore:
     # Imported here, see the module's docstring.
     from mdtdesk.domain.records import PersonRow
     from mdtdesk.services.people import FIRST_ROLES
-    from mdtdesk.storage import founding
+    from mdtdesk.storage import founding, seals
     from mdtdesk.storage.keys import NewPerson
     from mdtdesk.storage.store import Store
 
     person = NewPerson(ids.new_id(), first.name, first.title, first.password, first.must_change)
     row = PersonRow(person.id, first.name, first.title, "", FIRST_ROLES, False)
-    made = Store.create(directory, person, founding.foundation(row, _now()))
+    cost = seals.Cost(memory_kib=8 * 1024, passes=1) if demo else seals.COST
+    made = Store.create(directory, person, founding.foundation(row, _now()), cost=cost)
     made.store.close()
     return CreatedStore(made.store.path, person.id, made.recovery_code)
 
@@ -150,12 +162,33 @@ def sign_in_as(
     return SignedIn(directory, context, None, person.must_change)
 
 
-def open_again(signed: SignedIn) -> SignedIn:
-    """Open the store of a person who has signed in once more: another one lies there now."""
+def sign_in_to_backup(source: Path, person: Person, password: str) -> SignedIn:
+    """Open a backup to restore it where no store is: read, and nothing left in it."""
+    # Imported here, see the module's docstring.
+    from mdtdesk.services.context import Actor, Context
+    from mdtdesk.storage import keys, schema
+    from mdtdesk.storage.store import Access, Store
+
+    data_key = keys.unlock(source, person.id, password)
+    store = Store.open(source, data_key, Access(person.name, schema.VERSION, writer=False))
+    actor = Actor(person.id, person.name, person.title, _roles(store, person.id))
+    return SignedIn(source, Context(store, actor), None, person.must_change)
+
+
+def open_again(signed: SignedIn, directory: Path) -> SignedIn:
+    """Open the store that now lies in a directory for one who has signed in to the one before."""
     actor = signed.context.actor
     person = Person(actor.person_id, actor.name, actor.title)
-    key = signed.context.store.data_key
-    return replace(signed, context=_open(signed.directory, key, person, writer=False))
+    place, key = layout.of(directory).directory, signed.context.store.data_key
+    return SignedIn(place, _open(place, key, person, writer=False))
+
+
+def is_older(signed: SignedIn) -> bool:
+    """Tell whether the program knows a newer schema than the store has."""
+    # Imported here, see the module's docstring.
+    from mdtdesk.storage import schema
+
+    return signed.context.store.schema < schema.VERSION
 
 
 def add_person(
@@ -274,9 +307,8 @@ def demo_home() -> Path:
     return user_data_path("mdtdesk", appauthor=False) / "demo"
 
 
-def demo(directory: Path) -> Path:
-    """Return the demo store in a directory, made from the invented cases if it is not there."""
-    found = directory / ("demo" + STORE_SUFFIX)
-    if not is_store(found):
-        raise Unavailable("missing", path=str(found))
-    return found
+def demo_person() -> FirstPerson:
+    """Return who opens the demo, with the password that everybody may know."""
+    table = tomllib.loads(resource("demo", "people.toml").read_text("utf-8"))
+    first = table["person"][0]
+    return FirstPerson(first["name"], first["title"], table["password"])

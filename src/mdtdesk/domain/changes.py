@@ -9,6 +9,15 @@ Changes = frozenset[tuple[str, str]]  # (kind, id): ("case", "018f…")
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """What an import did with one document: ``created``, ``updated``, …; path as in the file."""
+
+    answer: str
+    number: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a command made or changed; ``version`` is the case's after it, where there is one."""
 
@@ -16,3 +25,4 @@ class Outcome:
     changes: Changes = frozenset()
     version: int = 0
     number: str = ""
+    answers: tuple[Answered, ...] = ()

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from mdtdesk.domain import case_fields, document, labs, rules, vocabulary
 from mdtdesk.domain.days import is_day, is_moment
@@ -84,7 +85,10 @@ def _problem(path: str, code: str, *, raw: object = None, kind: Kind | None = No
     shown = raw if isinstance(raw, (str, int, float, bool)) else type(raw).__name__
     values: dict[str, object] = {"value": "null" if raw is None else shown}
     if isinstance(kind, (Whole, Number)):
-        values |= {"low": kind.low, "high": kind.high}
+        values |= {
+            "low": "-∞" if kind.low is None else kind.low,
+            "high": "∞" if kind.high is None else kind.high,
+        }
     if isinstance(kind, Choice):
         values["options"] = ", ".join(vocabulary.codes(kind.vocabulary))
     return Problem(path, code, values)
@@ -202,8 +206,13 @@ def _answers(raw: object, of: str, *, path: str) -> list[Problem]:
                 if item not in allowed:
                     found.append(_problem(f"{at}.{item}", "unknown_item", raw=str(item)))
                 elif option not in allowed[item]:
-                    found.append(_problem(f"{at}.{item}", "not_in_list", raw=option))
+                    found.append(_no_option(f"{at}.{item}", option, allowed[item]))
     return found
+
+
+def _no_option(path: str, raw: object, allowed: Iterable[str]) -> Problem:
+    found = _problem(path, "not_in_list", raw=raw)
+    return replace(found, values={**found.values, "options": ", ".join(allowed)})
 
 
 def _tied(raw: Mapping[str, object], group: Group, *, before: str) -> list[Problem]:

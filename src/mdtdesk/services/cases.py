@@ -13,12 +13,13 @@ from mdtdesk.domain.confirmation import unconfirmed
 from mdtdesk.domain.document import Document, Value
 from mdtdesk.domain.drafts import AmendDraft, CloseDraft, ConfirmDraft, RegisterDraft
 from mdtdesk.domain.identify import identified
-from mdtdesk.domain.records import CaseRecord, Imported, PatientRow
+from mdtdesk.domain.records import CaseRecord, PatientRow
 from mdtdesk.domain.roles import Right, allowing
 from mdtdesk.errors import Conflict, Problem, Rejected
 from mdtdesk.services.context import Reading, Work, command, leave, query
 from mdtdesk.storage import case_rows, journal, reading
 from mdtdesk.storage.queries import cases as lookups
+from mdtdesk.storage.queries import records
 
 
 @command("case.register", "register")
@@ -142,21 +143,10 @@ def _patient_row(look: Reading, patient_id: str) -> PatientRow:
 
 
 def _record(look: Reading, case_id: str) -> CaseRecord:
-    row = lookups.head(look.connection, case_id)
-    case = reading.load(look.connection, case_id)
-    if row is None or case is None:
+    record = records.case(look.connection, case_id)
+    if record is None:
         raise Rejected([Problem("id", "no_such_case", {"value": case_id})])
-    return CaseRecord(
-        case_id,
-        str(row.number),
-        int(row.revision),
-        str(row.patient_id),
-        case,
-        lookups.missing(look.connection, case_id),
-        journal.unsaved(look.connection, case_id),
-        Imported(row.imported_from, row.imported_at) if row.imported_from else None,
-        lookups.imported_decisions(look.connection, case_id),
-    )
+    return record
 
 
 def _current(work: Work, case_id: str) -> tuple[Document, int]:

@@ -20,7 +20,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 from sqlalchemy import Connection, insert, select
 
 from mdtdesk.domain.audit import AuditRow
-from mdtdesk.domain.changes import Changes, Outcome
+from mdtdesk.domain.changes import Answered, Changes, Outcome
 from mdtdesk.domain.document import canonical, freeze
 from mdtdesk.domain.ids import new_id
 from mdtdesk.domain.roles import Right, allowing
@@ -96,6 +96,10 @@ class Reading:
     rows: list[AuditRow] = field(default_factory=list)
     must_audit: bool = False
     audited: bool = True
+
+    def end(self) -> None:
+        """End the transaction: what follows draws or writes files and keeps no commit waiting."""
+        self.connection.rollback()
 
 
 D = TypeVar("D", bound=Draft)
@@ -197,7 +201,9 @@ def leave(context: Context, role: str, rows: list[AuditRow]) -> None:
 
 def _plain(value: object) -> object:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        # what is not compared is told by something that is: documents by their file's digest
+        compared = (f.name for f in dataclasses.fields(value) if f.compare)
+        return {name: _plain(getattr(value, name)) for name in compared}
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
@@ -218,11 +224,14 @@ def _known(connection: Connection, kind: str, *, draft: Draft) -> Outcome | None
         raise Rejected([Problem("", "command_reused", {"value": draft.command_id})])
     stored: dict[str, Any] = json.loads(row.outcome)
     changes: Changes = frozenset((str(k), str(i)) for k, i in stored.pop("changes"))
-    return Outcome(changes=changes, **stored)
+    answers = tuple(Answered(*told) for told in stored.pop("answers", ()))
+    return Outcome(changes=changes, answers=answers, **stored)
 
 
 def _record(work: Work, kind: str, *, draft: Draft, outcome: Outcome) -> None:
-    stored = dataclasses.asdict(outcome) | {"changes": sorted(outcome.changes)}
+    answers = [(a.answer, a.number, a.path) for a in outcome.answers]
+    stored = dataclasses.asdict(dataclasses.replace(outcome, changes=frozenset(), answers=()))
+    stored |= {"changes": sorted(outcome.changes), "answers": answers}
     row = {
         "id": draft.command_id,
         "kind": kind,

@@ -44,5 +44,9 @@ def _problems(work: Work, draft: PersonDraft) -> list[Problem]:
         found.append(Problem("name", "name_known", {"value": draft.name}))
     unknown = [r for r in draft.roles if not vocabulary.has("role", r)]
     if unknown or not draft.roles:
-        found.append(Problem("roles", "not_in_list", {"value": ", ".join(unknown)}))
+        found.append(Problem("roles", "not_in_list", _roles(unknown)))
     return found
+
+
+def _roles(unknown: list[str]) -> dict[str, str]:
+    return {"value": ", ".join(unknown), "options": ", ".join(vocabulary.codes("role"))}

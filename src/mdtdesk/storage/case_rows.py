@@ -3,14 +3,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from mdtdesk.domain.document import Document, group, text
 from mdtdesk.domain.ids import new_id
 from mdtdesk.storage import discussions, search, writing
 from mdtdesk.storage.shapes import CASE, PATIENT
+from mdtdesk.storage.tables import MISSING
+
+_AT_ONCE = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +35,55 @@ class Origin:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """An identified case to insert, with its patient's id; ``new_patient`` inserts that, too."""
+
+    case: Document
+    patient_id: str
+    new_patient: bool
+    missing: tuple[str, ...] = ()
+
+
 def insert_case(connection: Connection, case: Document, *, patient_id: str, origin: Origin) -> str:
     """Insert an identified case, and its patient unless known; return the patient's id."""
+    owner = patient_id or new_id()
+    _insert(connection, (NewCase(case, owner, not patient_id),), origin)
+    return owner
+
+
+def insert_cases(connection: Connection, cases: Sequence[NewCase], origin: Origin) -> None:
+    """Insert many cases with what listing them needs; a few statements a table."""
+    for start in range(0, len(cases), _AT_ONCE):
+        part = cases[start : start + _AT_ONCE]
+        _insert(connection, part, origin)
+        rows = [
+            {"case_id": text(new.case, "id"), "ordinal": i, "path": path}
+            for new in part
+            for i, path in enumerate(new.missing)
+        ]
+        if rows:
+            connection.execute(insert(MISSING), rows)
+
+
+def _insert(connection: Connection, cases: Iterable[NewCase], origin: Origin) -> None:
     batch = writing.Batch(origin.decisions())
-    if not patient_id:
-        patient_id = new_id()
-        batch.insert_root(PATIENT, group(case, "patient"), row_id=patient_id, extra={"revision": 1})
-    extra = {
-        "patient_id": patient_id,
-        "revision": 1,
-        "registered_by_id": origin.registered_by_id,
-        "imported_from": origin.imported_from,
-        "imported_at": origin.imported_at,
-    }
-    batch.insert_root(CASE, case, row_id=text(case, "id"), extra=extra)
+    for new in cases:
+        if new.new_patient:
+            facts = group(new.case, "patient")
+            batch.insert_root(PATIENT, facts, row_id=new.patient_id, extra={"revision": 1})
+        extra = {
+            "patient_id": new.patient_id,
+            "revision": 1,
+            "registered_by_id": origin.registered_by_id,
+            "imported_from": origin.imported_from,
+            "imported_at": origin.imported_at,
+        }
+        batch.insert_root(CASE, new.case, row_id=text(new.case, "id"), extra=extra)
     discussions.meetings(connection, batch)
     batch.flush(connection)
-    search.index(connection, text(case, "id"), case)
-    return patient_id
+    listed = [search.entry(text(new.case, "id"), new.patient_id, new.case) for new in cases]
+    search.insert_entries(connection, listed)
 
 
 def update_case(
@@ -64,15 +99,21 @@ def update_case(
     if old.get("discussions") != new.get("discussions"):
         columns = (origin or Origin()).decisions()
         discussions.save(connection, case_id, old=old, new=new, decisions=columns)
-    table, people = CASE.table, PATIENT.table
+    table = CASE.table
     row = connection.execute(
         select(table.c.patient_id, table.c.revision).where(table.c.id == case_id)
     ).one()
     patient_id, version = str(row.patient_id), int(row.revision) + 1
     connection.execute(update(table).where(table.c.id == case_id).values(revision=version))
     if old.get("patient") != new.get("patient"):
-        writing.save_patient(connection, patient_id, group(new, "patient"))
-        where = people.c.id == patient_id
-        connection.execute(update(people).where(where).values(revision=people.c.revision + 1))
+        update_patient(connection, patient_id, group(new, "patient"))
     search.index(connection, case_id, new)
     return patient_id, version
+
+
+def update_patient(connection: Connection, patient_id: str, patient: Document) -> None:
+    """Write a patient's facts and raise their version."""
+    writing.save_patient(connection, patient_id, patient)
+    table = PATIENT.table
+    where = table.c.id == patient_id
+    connection.execute(update(table).where(where).values(revision=table.c.revision + 1))

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from mdtdesk.domain.ids import case_number
 from mdtdesk.domain.records import Imported
@@ -45,6 +45,18 @@ def patients_like(connection: Connection, mrn: str, name: str, *, birth: str) ->
     return [str(i) for i in connection.execute(statement).scalars()]
 
 
+def namesakes(connection: Connection, name: str, *, but: str) -> Sequence[str]:
+    """Return the ids of other patients of this name."""
+    statement = select(PATIENTS.c.id).where(PATIENTS.c.name == name, PATIENTS.c.id != but)
+    return [str(i) for i in connection.execute(statement.order_by(PATIENTS.c.mrn)).scalars()]
+
+
+def ids_in_order(connection: Connection) -> Sequence[str]:
+    """Return the ids of all cases in the order of their numbers."""
+    statement = select(CASES.c.id).order_by(func.length(CASES.c.number), CASES.c.number)
+    return [str(i) for i in connection.execute(statement).scalars()]
+
+
 def next_number(connection: Connection, year: int) -> str:
     """Return the next case number of a year and keep that it is given."""
     last = connection.execute(select(NUMBERS.c.last).where(NUMBERS.c.year == year)).scalar()
@@ -58,6 +70,28 @@ def next_number(connection: Connection, year: int) -> str:
             break
     connection.execute(update(NUMBERS).where(NUMBERS.c.year == year).values(last=count))
     return number
+
+
+def next_numbers(
+    connection: Connection, year: int, count: int, *, reserved: Container[str] = ()
+) -> list[str]:
+    """Return the next numbers of a year, none of them taken or reserved, and keep them given."""
+    if not count:
+        return []
+    last = connection.execute(select(NUMBERS.c.last).where(NUMBERS.c.year == year)).scalar()
+    if last is None:
+        connection.execute(insert(NUMBERS), {"year": year, "last": 0})
+    this_year = CASES.c.number.between(f"{year:04d}-", f"{year:04d}.")
+    taken = set(connection.execute(select(CASES.c.number).where(this_year)).scalars())
+    made: list[str] = []
+    number = int(last or 0)
+    while len(made) < count:
+        number += 1
+        words = case_number(year, number)
+        if words not in taken and words not in reserved:
+            made.append(words)
+    connection.execute(update(NUMBERS).where(NUMBERS.c.year == year).values(last=number))
+    return made
 
 
 def keep_missing(connection: Connection, case_id: str, paths: Sequence[str]) -> None:

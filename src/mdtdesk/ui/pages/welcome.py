@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
-from mdtdesk import app
+from mdtdesk import app, demo
 from mdtdesk.ui import theme
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.gate import Gate, button
@@ -145,7 +145,7 @@ class WelcomePage(Gate):
         self.setEnabled(False)
         self._desk.tasks.run(
             "store",
-            lambda _task: app.demo(app.demo_home()),
+            lambda _task: demo.store_in(app.demo_home()),
             done=self._show_demo,
             failed=self._refused,
         )

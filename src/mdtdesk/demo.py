@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: MIT
+"""The demo: a store of invented cases with its people, made in a few seconds, and its prints."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from mdtdesk import app, system
+from mdtdesk.app import SignedIn
+from mdtdesk.errors import Unavailable
+from mdtdesk.i18n import LANGUAGES
+from mdtdesk.paths import resource
+
+NAME = "demo" + app.STORE_SUFFIX
+PRINTS = "prints"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """One who can sign in to the demo."""
+
+    name: str
+    title: str
+    discipline: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A demo that was made: its store, its prints, how many cases, who opens it with what."""
+
+    store: Path
+    prints: Path
+    cases: int
+    people: tuple[DemoPerson, ...]
+    password: str = field(repr=False)
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(resource("demo", "people.toml").read_text("utf-8"))
+
+
+def password() -> str:
+    """Return the password of everybody in the demo."""
+    return str(_table()["password"])
+
+
+def people() -> tuple[DemoPerson, ...]:
+    """Return who is in the demo; the first one makes it."""
+    return tuple(
+        DemoPerson(row["name"], row["title"], row["discipline"], tuple(row["roles"]))
+        for row in _table()["person"]
+    )
+
+
+def store_in(folder: Path) -> Path:
+    """Return the demo store of a folder, made there if there is none."""
+    found = folder / NAME
+    return found if app.is_store(found) else _fill(folder).store
+
+
+def make(folder: Path) -> Demo:
+    """Make a demo with its prints; an earlier one is replaced, anything else there is refused."""
+    _clear(folder)
+    made = _fill(folder)
+    signed = _sign_in(made.store)
+    try:
+        for name, pdf in _summaries(signed):
+            system.write_whole(made.prints / name, pdf)
+    finally:
+        app.sign_out(signed)
+    return made
+
+
+def _clear(folder: Path) -> None:
+    """Remove an earlier demo, but nothing that is not surely one."""
+    if not folder.exists():
+        return
+    found = {path.name for path in folder.iterdir()} if folder.is_dir() else {""}
+    store = folder / NAME
+    ours = not found or (found <= {NAME, PRINTS} and NAME in found and _is_demo(store))
+    if not ours:
+        raise Unavailable("exists", path=str(folder))
+    shutil.rmtree(folder / PRINTS, ignore_errors=True)
+    if store.exists():
+        lock = system.FileLock(store / "writer.lock")
+        if not lock.acquire():
+            raise Unavailable("busy", path=str(store))
+        lock.release(keep_text=True)
+        shutil.rmtree(store)
+
+
+def _is_demo(store: Path) -> bool:
+    """Tell whether a store is a demo: its people are the demo's, so that no other one is lost."""
+    if not app.is_store(store):
+        return False
+    try:
+        return [p.name for p in app.people(store)] == [p.name for p in people()]
+    except Unavailable:
+        return False
+
+
+def _fill(folder: Path) -> Demo:
+    """Make the store beside its place, so that one that was only begun is never taken for it."""
+    (folder / PRINTS).mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".demo-", dir=folder) as place:
+        begun = Path(place) / NAME
+        app.create_demo(begun, app.demo_person())
+        signed = _sign_in(begun)
+        try:
+            cases = _furnish(signed)
+        finally:
+            app.sign_out(signed)
+        begun.rename(folder / NAME)
+    return Demo(folder / NAME, folder / PRINTS, cases, people(), password())
+
+
+def _furnish(signed: SignedIn) -> int:
+    """Add the people and the cases; return how many cases."""
+    # Imported here: the window asks for the demo's place before SQLAlchemy is needed.
+    from mdtdesk.domain.drafts import PersonDraft
+    from mdtdesk.domain.imports import draft
+    from mdtdesk.exchange.case_document import Reader
+    from mdtdesk.services import imports
+
+    for each in people()[1:]:
+        person = PersonDraft(each.name, each.roles, each.title, each.discipline)
+        app.add_person(signed, person, password())
+    with Reader() as reader:
+        file = reader.read(resource("demo", "cases.json"))
+    imports.run(signed.context, draft(file))
+    return len(file.entries)
+
+
+def _sign_in(store: Path) -> SignedIn:
+    return app.sign_in_as(store, app.people(store)[0].id, password(), writer=True)
+
+
+def _summaries(signed: SignedIn) -> Iterator[tuple[str, bytes]]:
+    # Imported here, as in _furnish.
+    from mdtdesk.services import documents, exports
+
+    # whoever makes the demo has every right in it; the export's list is the list of all cases
+    for case_id in exports.every(signed.context):
+        for language in LANGUAGES:
+            made = documents.summary(signed.context, case_id, language)
+            yield made.name, made.pdf

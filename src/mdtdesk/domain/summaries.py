@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: MIT
+"""Makes the record of a review summary from a case as it is recorded now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from mdtdesk import i18n
+from mdtdesk.domain import basis, dates, document, labs, prints
+from mdtdesk.domain.document import Difference, Document, group, rows, text
+from mdtdesk.domain.prints import Clock, Imported, LabFlag, Namesake, SummaryRecord, Unsaved
+from mdtdesk.domain.records import CaseRecord, PatientRow
+
+_MINUTES = 16  # 2026-11-24T10:30
+_HOUR = 3600
+
+
+def of(
+    case: CaseRecord,
+    stamp: prints.Stamp,
+    *,
+    letterhead: prints.Letterhead,
+    namesakes: tuple[PatientRow, ...],
+    now: datetime,
+) -> SummaryRecord:
+    """Return all that the review summary of a case prints."""
+    facts, imported = case.document, tuple(_imported(case))
+    return SummaryRecord(
+        case.number,
+        facts,
+        stamp,
+        now.date(),
+        prints.decision_state(facts, imported),
+        letterhead,
+        tuple(_clocks(facts, now)),
+        dict(_flags(facts, now)),
+        _changed(facts),
+        case.missing,
+        tuple(Unsaved(each.person, moment(each.at)) for each in case.unsaved),
+        imported,
+        tuple(Namesake(each.birth_date, each.mrn) for each in namesakes),
+    )
+
+
+def moment(stored: str) -> str:
+    """Return a date-time as it is printed: the day and the minute."""
+    return stored[:_MINUTES].replace("T", " ")
+
+
+def file_name(number: str, language: i18n.Language) -> str:
+    """Return a name for the file that tells nobody whose it is."""
+    return f"mdtdesk-summary-{number}-{language}.pdf"
+
+
+def _flags(case: Document, now: datetime) -> Iterator[tuple[int, LabFlag]]:
+    patient = group(case, "patient")
+    ages = dates.age(patient, now.date())
+    for index, row in enumerate(rows(case, "labs")):
+        found = labs.flag(row, text(patient, "sex") or None, ages)
+        if found is not None:
+            yield index, found
+
+
+def _imported(case: CaseRecord) -> Iterator[Imported]:
+    origin = dict(case.imported_decisions)
+    for index, discussion in enumerate(rows(case.document, "discussions")):
+        at = f"discussions[{text(discussion, 'id') or index}]"
+        listed = [("decision", group(discussion, "decision"))]
+        earlier = rows(discussion, "earlier_decisions")
+        listed += [(f"earlier_decisions[{i}]", row) for i, row in enumerate(earlier)]
+        for key, decision in listed:
+            found = origin.get(text(decision, "id"))
+            if found is not None:
+                yield Imported(f"{at}.{key}", found.source, found.at[:10])
+
+
+def _changed(case: Document) -> tuple[Difference, ...] | None:
+    """Return what differs from the basis of the latest decision, None where there is none."""
+    for discussion in reversed(rows(case, "discussions")):
+        held = text(discussion, "decision.basis.document")
+        if held:
+            return basis.changed_since(held, case)
+        if "decision" in discussion:
+            return None
+    return None
+
+
+def _clocks(case: Document, now: datetime) -> Iterator[Clock]:
+    since = text(case, "referral.received_at")
+    if since:
+        until = _discussed(case)
+        end = datetime.fromisoformat(until) if until else now
+        hours = (_local(end) - _local(datetime.fromisoformat(since))).total_seconds() / _HOUR
+        if hours >= 0:
+            yield Clock("received", moment(since), hours, moment(until))
+
+
+def _discussed(case: Document) -> str:
+    """Return when a case was first discussed, to the day where that is all that is known."""
+    for discussion in document.rows(case, "discussions"):
+        found = text(discussion, "started_at") or text(discussion, "meeting.starts_at")
+        day = text(discussion, "meeting.date")
+        if found or len(day) == len("2026-11-24"):
+            return found or day
+    return ""
+
+
+def _local(when: datetime) -> datetime:
+    """Return a date-time with an offset; one without is of this machine's time zone."""
+    return when.astimezone()

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: MIT
+"""Exports case documents in short steps, so that no commit waits for a long reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mdtdesk.domain import audit as audits
+from mdtdesk.domain.audit import AuditRow
+from mdtdesk.domain.document import Document
+from mdtdesk.services.context import Reading, leave, query
+from mdtdesk.storage import reading
+from mdtdesk.storage.queries import cases as lookups
+
+STEP = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export held: the file's own name, its SHA-256, the cases."""
+
+    file: str
+    sha256: str
+    case_ids: tuple[str, ...]
+
+
+@query("export")
+def every(look: Reading) -> tuple[str, ...]:
+    """Return the ids of all cases in the order of their numbers."""
+    return tuple(lookups.ids_in_order(look.connection))
+
+
+@query("export")
+def step(look: Reading, case_ids: tuple[str, ...]) -> tuple[Document, ...]:
+    """Return some cases' documents, value for value; ``STEP`` of them are a short reading."""
+    found = (reading.load(look.connection, case_id) for case_id in case_ids)
+    return tuple(case for case in found if case is not None)
+
+
+@query("export")
+def leave_audit(look: Reading, made: Exported) -> None:
+    """Leave for the audit what is exported. Raises Unavailable: then there is no export."""
+    patients = {i: lookups.head(look.connection, i) for i in made.case_ids}
+    look.end()
+    rows = [AuditRow("exported", path=made.file, new=audits.spelled(made.sha256))]
+    for case_id, head in patients.items():
+        owner = str(getattr(head, "patient_id", ""))
+        rows.append(AuditRow("exported", case_id, owner, made.file))
+    leave(look.context, look.role, rows)
