@@ -65,3 +65,9 @@ def test_tabs_make_columns() -> None:
     strips = compose([Cell(0, 500, (Span("项目\t结果\n血小板\t78", BODY),))])
     second = [piece.x for strip in strips for piece in strip.pieces if piece.text in ("结果", "78")]
     assert second[0] == second[1]
+
+
+def test_a_tab_is_never_drawn_as_a_character() -> None:
+    spans = (Span("血小板", BODY), Span("\t78\t", BODY), Span("\t", BODY.strong()))
+    pieces = [piece.text for strip in compose([Cell(0, 500, spans)]) for piece in strip.pieces]
+    assert pieces == ["血小板", "78"]

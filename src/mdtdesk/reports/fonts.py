@@ -124,10 +124,14 @@ class Face(dict[str, Glyph]):
             return False
 
 
-@cache
 def face(*, bold: bool = False) -> Face:
     """Return the one chain of a weight; the fonts are read at the first call."""
-    return Face(BOLD if bold else REGULAR, SIGNS)
+    return _chain(BOLD if bold else REGULAR)
+
+
+@cache
+def _chain(first: str) -> Face:
+    return Face(first, SIGNS)
 
 
 @cache

@@ -71,13 +71,18 @@ def _inner(kind: Kind, step: Step, value: Value | None) -> Iterator[Kind]:
     elif isinstance(kind, FlagOr):
         yield from _inner(kind.group, step, value)
     elif isinstance(kind, Group):
-        variant = value.get(kind.variant) if isinstance(value, Mapping) else None
-        if kind.variant and variant is not None:
-            inner = kind.fields_for(variant).get(str(step))
-            if inner is not None:
-                yield inner
-                return
-        yield from kind.all_fields().get(str(step), ())
+        yield from _of_group(kind, str(step), value)
+
+
+def _of_group(group: Group, key: str, value: Value | None) -> Iterator[Kind]:
+    """Yield the kind of a key; that of every variant where the value does not say which it is."""
+    variant = value.get(group.variant) if group.variant and isinstance(value, Mapping) else None
+    if variant is None and group.variants and key not in group.fields:
+        yield from group.all_fields().get(key, ())
+        return
+    inner = group.fields.get(key) or group.variants.get(str(variant), {}).get(key)
+    if inner is not None:
+        yield inner
 
 
 def _stepped(value: Value | None, step: Step) -> Value | None:

@@ -21,6 +21,7 @@ _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _TAB = 4.0  # em between tab stops
 _QUOTES = frozenset("‘’“”")  # Noto Sans SC draws them full width: right in Chinese only
 _OPENING = "‘“"
+_SPECIAL = _QUOTES | {"\t"}
 _LATIN_END = "\u3000"  # below: Latin, Greek, signs; from here on: Chinese and its punctuation
 _UNSPLIT_LINES = 8
 _UNSPLIT_LINES_LEFT = 30
@@ -98,9 +99,11 @@ class Cell:
 
 def visible(text: str, *, bold: bool = False) -> str:
     """Return the text as paper shows it: NFC, line ends as ``\\n``, unknown characters spelt."""
-    text = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text))
     known = face(bold=bold)
-    strange = {c for c in set(text) - known.keys() if c not in "\t\n" and not known.draws(c)}
+    if known.keys() >= set(text) and unicodedata.is_normalized("NFC", text):
+        return text
+    text = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text))
+    strange = [c for c in set(text) if c not in "\t\n" and not known.draws(c)]
     return text.translate({ord(c): _spelt(c) for c in strange}) if strange else text
 
 
@@ -109,28 +112,36 @@ def _spelt(character: str) -> str:
 
 
 class _Set:
-    """Spans as characters with their type, font and advance, one paragraph at a time."""
+    """Spans as characters with their advances and runs of one font and type: one paragraph."""
 
-    def __init__(self, characters: list[tuple[str, Type]]) -> None:
-        self.text = "".join(c for c, _ in characters)
-        self.types = [t for _, t in characters]
-        self.fonts: list[str] = []
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.text = "".join(text for text, _ in spans)
         self.advances: list[float] = []
-        self._x = 0.0
-        for index in range(len(characters)):
-            advance = self._advance(index)
-            self.advances.append(advance)
-            self._x += advance
+        self._runs: list[tuple[int, str, Type]] = []
+        index = 0
+        for text, kind in spans:
+            glyphs, size = face(bold=kind.bold), kind.size / 1000
+            last: str | None = None
+            for character in text:
+                if character in _SPECIAL:
+                    font, advance = self._special(index, kind)
+                else:
+                    glyph = glyphs[character]
+                    font, advance = glyph.font, glyph.width * size
+                if font != last:
+                    self._runs.append((index, font, kind))
+                    last = font
+                self.advances.append(advance)
+                index += 1
 
-    def _advance(self, index: int) -> float:
-        character, kind = self.text[index], self.types[index]
+    def _special(self, index: int, kind: Type) -> tuple[str, float]:
+        character = self.text[index]
         if character == "\t":
-            self.fonts.append("")
-            return kind.size / 2 + -(self._x + kind.size / 2) % (_TAB * kind.size)
-        latin = character in _QUOTES and self._among_latin(index)
+            room = kind.size / 2
+            return "", room + -(sum(self.advances) + room) % (_TAB * kind.size)
+        latin = self._among_latin(index)
         glyph = signs()[character] if latin else face(bold=kind.bold)[character]
-        self.fonts.append(glyph.font)
-        return glyph.width * kind.size / 1000
+        return glyph.font, glyph.width * kind.size / 1000
 
     def _among_latin(self, index: int) -> bool:
         before = self.text[index - 1] if index else ""
@@ -140,23 +151,15 @@ class _Set:
 
     def pieces(self, start: int, end: int) -> Iterator[Piece]:
         """Yield a line's pieces, y 0 at the base line."""
-        x = begun = 0.0
-        first = start
-        for i in range(start, end):
-            joined = first < i and self._same(i - 1, i)
-            if not joined:
-                yield from self._piece(first, i, begun)
-                first, begun = i, x
-            x += self.advances[i]
-        yield from self._piece(first, end, begun)
-
-    def _same(self, a: int, b: int) -> bool:
-        return self.fonts[a] == self.fonts[b] and self.types[a] is self.types[b]
-
-    def _piece(self, start: int, end: int, x: float) -> Iterator[Piece]:
-        if start < end and self.fonts[start]:
-            text = self.text[start:end]
-            yield Piece(x, 0, self.fonts[start], self.types[start], text)
+        x, at = 0.0, start
+        ends = (*(begun for begun, _, _ in self._runs[1:]), len(self.text))
+        for (begun, font, kind), ended in zip(self._runs, ends, strict=False):
+            first, last = max(begun, start), min(ended, end)
+            if first < last:
+                x += sum(self.advances[at:first])
+                at = first
+                if font:
+                    yield Piece(x, 0, font, kind, self.text[first:last])
 
 
 _Line = tuple[float, tuple[Piece, ...]]
@@ -164,15 +167,14 @@ _Line = tuple[float, tuple[Piece, ...]]
 
 def _lines(spans: Iterable[Span], width: float) -> list[_Line]:
     """Return (width, pieces) of every line the spans fill."""
-    paragraphs: list[list[tuple[str, Type]]] = [[]]
+    paragraphs: list[list[Span]] = [[]]
     for text, kind in spans:
-        for number, part in enumerate(visible(text, bold=kind.bold).split("\n")):
-            if number:
-                paragraphs.append([])
-            paragraphs[-1] += [(character, kind) for character in part]
+        first, *others = visible(text, bold=kind.bold).split("\n")
+        paragraphs[-1].append(Span(first, kind))
+        paragraphs += ([Span(other, kind)] for other in others)
     lines: list[_Line] = []
-    for characters in paragraphs:
-        done = _Set(characters)
+    for paragraph in paragraphs:
+        done = _Set(paragraph)
         for start, end in break_line(done.text, done.advances, width):
             lines.append((sum(done.advances[start:end]), tuple(done.pieces(start, end))))
     return lines
