@@ -14,7 +14,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from mdtdesk.domain.document import Document, get
 from mdtdesk.domain.fields import Group
@@ -61,7 +61,7 @@ class Form(QWidget):
         self._plan = plan
         self._typed: dict[str, str] = {}
         self._hidden: frozenset[str] = frozenset()
-        self._columns = self._lines = 0
+        self._columns, self._lines, self._at = 0, 0, ""
         self._rows = {plan.prefix + path: self._row(path, translate) for path in plan.paths}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -78,7 +78,7 @@ class Form(QWidget):
         for path, row in self._rows.items():
             row.edited.connect(partial(self._edit, path))
             row.committed.connect(partial(self._commit, path))
-            row.focused.connect(partial(self.focused.emit, path))
+        self._application().focusChanged.connect(self._follow)
 
     # what is recorded and what is only typed
 
@@ -116,6 +116,20 @@ class Form(QWidget):
         found = ((path, row.problem()) for path, row in self._rows.items())
         return tuple(Problem(path, fault.code, fault.values) for path, fault in found if fault)
 
+    def _application(self) -> QApplication:
+        application = QApplication.instance()
+        if not isinstance(application, QApplication):
+            raise TypeError(application)
+        return application
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Tell into which field the cursor came."""
+        found = (path for path, row in self._rows.items() if now and row.isAncestorOf(now))
+        path = next(found, "")
+        if path and path != self._at:
+            self.focused.emit(path)
+        self._at = path
+
     def _edit(self, path: str, raw: str) -> None:
         self._typed[path] = raw
         self.edited.emit(path, raw)
@@ -145,7 +159,15 @@ class Form(QWidget):
         if found is None:
             return False
         self._rows[found].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._bring_into_view(self._rows[found])
         return True
+
+    def _bring_into_view(self, row: FormRow) -> None:
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(row, 0, theme.px(48))
 
     def show_needed(self, paths: Collection[str]) -> None:
         """Show the bar at each field that listing still needs."""
@@ -196,8 +218,8 @@ class Form(QWidget):
 
     def _arrange(self, columns: int) -> None:
         self._columns = columns
-        while self._grid.count():
-            self._grid.takeAt(0)
+        for row in self._rows.values():
+            self._grid.removeWidget(row)  # takeAt would leave an item whose stale heights count
         self._grid.setHorizontalSpacing(theme.px(_COLUMN_GAP))
         self._grid.setVerticalSpacing(theme.px(_ROW_GAP))
         self._grid.setColumnStretch(0, 1)

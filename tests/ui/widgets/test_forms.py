@@ -186,3 +186,28 @@ def test_yes_opens_its_details(qtbot: QtBot, shown: Shown, qapp: QApplication) -
     form.focus("lesions[0].prior_radiotherapy")
     hands.press(qapp.focusWidget(), Key.Key_2)
     assert committed[2:] == [False]
+
+
+def test_a_row_grows_for_its_fault(qtbot: QtBot, shown: Shown) -> None:
+    form, _ = case_form()
+    shown(form)
+    row = form.row("patient.birth_date")
+    qtbot.waitUntil(lambda: row.height() == 30)
+    field = form.editor("patient.birth_date")
+    form.focus("patient.birth_date")
+    hands.write(field, "2024-13")
+    hands.press(field, Key.Key_Tab)
+    qtbot.waitUntil(lambda: row.height() >= 48)
+    hands.press(field, Key.Key_Backspace)
+    qtbot.waitUntil(lambda: row.height() == 30)
+
+
+def test_it_tells_where_the_cursor_is(qtbot: QtBot, shown: Shown, qapp: QApplication) -> None:
+    form, _ = case_form("patient.sex", "labs")
+    focused: list[str] = []
+    form.focused.connect(focused.append)
+    shown(form)
+    form.focus("patient.sex")
+    hands.press(form.editor("patient.sex"), Key.Key_Tab)
+    hands.press(qapp.focusWidget(), Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert focused[-2:] == ["patient.sex", "labs"]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from mdtdesk.domain.document import Value
 from mdtdesk.errors import Problem
 from mdtdesk.i18n import Translate
-from mdtdesk.ui import icons, theme
+from mdtdesk.ui import icons
 from mdtdesk.ui.widgets.choice_box import ChoiceBox
 from mdtdesk.ui.widgets.choices import Option, Options
 from mdtdesk.ui.widgets.flow import Flow
@@ -30,7 +30,7 @@ class ChipBox(QWidget):
         self._kept: tuple[Value, ...] = ()
         self._chips: list[QPushButton] = []
         self._box = ChoiceBox(self._remaining, translate, width=160)
-        self._flow = Flow(self, gap=theme.px(6))
+        self._flow = Flow(self, gap=6)
         self._flow.addWidget(self._box)
         self.setFocusProxy(self._box)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

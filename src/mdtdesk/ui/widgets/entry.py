@@ -62,7 +62,7 @@ class Entry(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(2))
-        self._flow = Flow(gap=theme.px(8))
+        self._flow = Flow(gap=8)
         for cell in self.cells.values():
             self._flow.addWidget(cell)
         self._flow.addWidget(self._tail())

@@ -13,7 +13,6 @@ from mdtdesk.domain.document import Value, freeze
 from mdtdesk.domain.fields import FlagOr
 from mdtdesk.errors import Problem
 from mdtdesk.i18n import Translate
-from mdtdesk.ui import theme
 from mdtdesk.ui.widgets import editors
 from mdtdesk.ui.widgets.captioned import Captioned
 from mdtdesk.ui.widgets.editors import Ways
@@ -41,7 +40,7 @@ class FlagOrEditor(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        flow = Flow(self, gap=theme.px(8))
+        flow = Flow(self, gap=8)
         flow.addWidget(self._flag)
         for detail in self._details.values():
             flow.addWidget(detail)

@@ -6,9 +6,11 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+from mdtdesk.ui import theme
+
 
 class Flow(QLayout):
-    """Left to right, top to bottom; as tall as its lines."""
+    """Left to right, top to bottom; as tall as its lines. ``gap`` is in pixels of the design."""
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = 6) -> None:
         super().__init__(parent)
@@ -52,7 +54,8 @@ class Flow(QLayout):
     def sizeHint(self) -> QSize:
         """Ask for one line."""
         hints = [item.sizeHint() for item in self._shown()]
-        wide = sum(hint.width() + self._gap for hint in hints) - self._gap
+        gap = theme.px(self._gap)
+        wide = sum(hint.width() + gap for hint in hints) - gap
         return QSize(max(wide, 0), max((hint.height() for hint in hints), default=0))
 
     def minimumSize(self) -> QSize:
@@ -66,13 +69,13 @@ class Flow(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _place(self, rect: QRect, *, moves: bool) -> int:
-        x, y, tall = rect.x(), rect.y(), 0
+        x, y, tall, gap = rect.x(), rect.y(), 0, theme.px(self._gap)
         for item in self._shown():
             hint = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), 1 << 20))
             if tall and x + hint.width() > rect.x() + rect.width():
-                x, y, tall = rect.x(), y + tall + self._gap, 0
+                x, y, tall = rect.x(), y + tall + gap, 0
             if moves:
                 item.setGeometry(QRect(QPoint(x, y), hint))
-            x += hint.width() + self._gap
+            x += hint.width() + gap
             tall = max(tall, hint.height())
         return y + tall - rect.y()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 
 from mdtdesk.domain import check
@@ -41,7 +41,6 @@ class FormRow(QWidget):
 
     edited = Signal(str)
     committed = Signal(object)
-    focused = Signal()
 
     def __init__(self, field: Field, translate: Translate, ways: Ways) -> None:
         super().__init__()
@@ -71,15 +70,11 @@ class FormRow(QWidget):
         grid.setColumnStretch(3, 1)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._error.hide()
-        self.show_needed(False)
-        self._measure()
 
     def _connect(self) -> None:
         self.editor.edited.connect(self._edit)
         self.editor.committed.connect(self._commit)
         self.editor.left.connect(self._check)
-        for part in (self.editor, *self.editor.findChildren(QWidget)):
-            part.installEventFilter(self)
 
     # values
 
@@ -123,16 +118,18 @@ class FormRow(QWidget):
 
     def show_problem(self, problem: Problem | None) -> None:
         """Say a fault under the field, or take it away."""
+        if problem is None and self._problem is None:
+            return
         self._problem = problem
         self._error.setText("" if problem is None else sentence(problem, self._translate))
         self._error.setVisible(problem is not None)
-        self.editor.setProperty("invalid", problem is not None)
-        theme.mark(self.editor)
+        theme.mark(self.editor, invalid=problem is not None)
 
     def show_needed(self, needed: bool) -> None:
         """Show the bar of a field that listing still needs."""
-        theme.mark(self._bar, shown=needed)
-        self._name()
+        if needed != bool(self._bar.property("shown")):
+            theme.mark(self._bar, shown=needed)
+            self._name()
 
     def retranslate(self, translate: Translate) -> None:
         """Show the words of a language."""
@@ -166,12 +163,6 @@ class FormRow(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self.layout() is not None:
             self._measure()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tell that the cursor came into one of the editor's parts."""
-        if event.type() == QEvent.Type.FocusIn:
-            self.focused.emit()
-        return super().eventFilter(watched, event)
 
 
 def _editor(field: Field, translate: Translate, ways: Ways) -> RowEditor:

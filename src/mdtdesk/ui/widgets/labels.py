@@ -179,8 +179,17 @@ class Card(QFrame):
     def __init__(self, *, role: str = "card", margin: int = 16) -> None:
         super().__init__()
         self.setProperty("role", role)
-        self.column = QVBoxLayout(self)
-        around = theme.px(margin)
+        self.column, self._margin = QVBoxLayout(self), margin
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the margins of the scale."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._measure()
+
+    def _measure(self) -> None:
+        around = theme.px(self._margin)
         self.column.setContentsMargins(around, around, around, around)
         self.column.setSpacing(theme.px(8))
 
