@@ -103,6 +103,20 @@ def test_commits_meanwhile_do_not_tear_it(
     assert backup.verify(made.path, store.data_key, head=head) == made.manifest
 
 
+def test_a_commit_before_the_first_step_is_in_it_and_counted(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, late = backup._steps, ["late"]
+
+    def steps(source: Any, target: Any, progress: Any) -> bool:
+        if late:
+            add(store, late.pop())
+        return copy(source, target, progress)
+
+    monkeypatch.setattr(backup, "_steps", steps)
+    assert _backup(store).manifest.facts.counts["note"] == 51
+
+
 def test_a_damaged_store_makes_no_backup_and_pushes_none_out(store: Store) -> None:
     good = _backup(store)
     store.close()
@@ -246,6 +260,17 @@ def test_a_backup_is_put_back_and_the_replaced_store_kept(store: Store) -> None:
     with Store.open(done.kept_aside, store.data_key, store._access) as aside:
         assert count(aside) == 55
     assert _names(store.path.parent) == ["backups", "ward-replaced-20261124-083000.mdt", "ward.mdt"]
+
+
+def test_a_locked_window_that_comes_back_sees_the_restored_store(store: Store) -> None:
+    made = _backup(store)
+    add(store, "later", 5)
+    assert count(store) == 55
+    store.release_writer()
+    restore.restore(made.path, store.path, _restorer(store), NOW)
+    store.take_writer()
+    add(store, "after")
+    assert count(store) == 51
 
 
 def test_a_backup_is_put_where_nothing_was(store: Store, tmp_path: Path) -> None:

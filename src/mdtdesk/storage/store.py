@@ -131,7 +131,7 @@ class Store:
     @property
     def is_writer(self) -> bool:
         """Tell whether this process may write."""
-        return self._writer is not None
+        return self._writer is not None and not self._damaged
 
     @property
     def damaged(self) -> bool:
@@ -152,7 +152,7 @@ class Store:
         """Give the writing connection: committed at the end, rolled back on any error."""
         self._refuse_nesting()
         with self._writing:
-            if self._writer is None:
+            if self._writer is None or self._damaged:
                 raise self._not_writing()
             self._here.writing = True
             try:
