@@ -40,9 +40,9 @@ from mdtdesk.ui import main
 build = main.build
 
 def watched(*given):
-    window, tasks = build(*given)
-    window.painted.connect(painted)
-    return window, tasks
+    built = build(*given)
+    built.window.painted.connect(painted)
+    return built
 
 def painted():
     os.write(1, str(time.monotonic_ns()).encode())

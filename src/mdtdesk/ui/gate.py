@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QSpacerItem,
     QVBoxLayout,
     QWidget,
 )
@@ -137,6 +138,7 @@ class Gate(QScrollArea):
         self.card = _Card()
         self.column = QVBoxLayout(self.card)
         self._ground = QWidget()
+        self._gaps: list[tuple[QSpacerItem, int]] = []
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -154,6 +156,12 @@ class Gate(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.restyle()
 
+    def gap(self, size: int) -> None:
+        """Leave so much room before what comes next; it grows with the scale."""
+        spacer = QSpacerItem(0, theme.px(size))
+        self.column.addItem(spacer)
+        self._gaps.append((spacer, size))
+
     def retranslate(self) -> None:
         """Set every text in the language that is on."""
 
@@ -163,5 +171,8 @@ class Gate(QScrollArea):
         padding = theme.px(PADDING)
         self.column.setContentsMargins(padding, padding - theme.px(4), padding, theme.px(28))
         self.column.setSpacing(0)
+        for spacer, size in self._gaps:
+            spacer.changeSize(0, theme.px(size))
+        self.column.invalidate()
         for entry in self.findChildren(Entry):
             entry.restyle()

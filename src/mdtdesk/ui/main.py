@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,7 +31,8 @@ class Built(NamedTuple):
 def main(store: Path | None = None) -> int:
     """Show the window on a store, else on the one used last, until it is closed."""
     stored = settings.load()
-    directory = store or (Path(stored.store) if stored.store else None)
+    named = os.environ.get("MDTDESK_STORE", stored.store)
+    directory = store or (Path(named) if named else None)
     program = _program(sys.argv[:1])
     if directory is not None and instance.call(directory):
         return 0
@@ -53,7 +55,7 @@ def build(program: QApplication, stored: settings.Settings) -> Built:
     desk = Desk(tasks, stored, program)
     window = MainWindow(desk, Appearance(program, desk))
     window.painted.connect(
-        lambda: tasks.run("store", _warm, done=lambda _none: window.look_for_backups())
+        lambda: tasks.run("store", _warm, done=lambda _none: window.status.look_for_backups())
     )
     return Built(window, desk, tasks)
 

@@ -43,7 +43,6 @@ class MainWindow(QMainWindow):
         self._desk, self._appearance = desk, appearance
         self._state: State = "gate"
         self._was_painted = False
-        self._directory: Path | None = None
         self._curtain = Curtain()
         self._workplace: Workplace | None = None
         self._make_widgets()
@@ -62,8 +61,8 @@ class MainWindow(QMainWindow):
         self._actions = Actions(self.menuBar(), self, self.trigger)
         self._corner = Corner(self._desk)
         self.menuBar().setCornerWidget(self._corner)
-        self._status = StatusLine(self._desk, self)
-        self.setStatusBar(self._status)
+        self.status = StatusLine(self._desk, self)
+        self.setStatusBar(self.status)
 
     def _connect(self) -> None:
         desk = self._desk
@@ -76,7 +75,7 @@ class MainWindow(QMainWindow):
         self._front.signed_in.connect(self._seat)
         self._front.store_chosen.connect(self._take_store)
         self._corner.lock_wanted.connect(self.lock)
-        self._status.language_chosen.connect(desk.speak)
+        self.status.language_chosen.connect(desk.speak)
         self.idle.reached.connect(self.lock)
         self._instance.called.connect(self.come_to_front)
 
@@ -90,27 +89,13 @@ class MainWindow(QMainWindow):
             self._front.show_welcome()
 
     def _take_store(self, directory: Path | None) -> None:
-        self._directory = directory
-        self._status.show_backups(None)
-        self._status.show_gate(store=directory is not None)
+        self.status.show_gate(directory)
         name = app.name_of(directory) if directory else self._desk.translate("shell.title")
         self.setWindowTitle(self._desk.translate("shell.window", store=name))
         if directory is not None:
             self._instance.listen(directory)
         else:
             self._instance.close()
-
-    def look_for_backups(self) -> None:
-        """Show when the newest backup was made, once what reads their manifests is imported."""
-        directory = self._directory
-        if directory is not None:
-            folder = app.backup_folder(directory, self._desk.settings.backups)
-            self._desk.tasks.run(
-                "store",
-                lambda _task: app.backups(directory, folder),
-                done=self._status.show_backups,
-                failed=lambda _failure: self._status.show_backups(None),
-            )
 
     def _seat(self, signed: app.SignedIn) -> None:
         """Show the workplace: as it was left for whoever locked it, anew for anybody else."""
@@ -121,9 +106,9 @@ class MainWindow(QMainWindow):
             self._drop_workplace()
             self._make_workplace()
         self._state = "work"
-        self._status.show_work()
+        self.status.show_work()
         self._show_state(signed)
-        self.look_for_backups()
+        self.status.look_for_backups()
         self._curtain.open()
 
     def _make_workplace(self) -> None:
@@ -239,7 +224,7 @@ class MainWindow(QMainWindow):
         self._actions.retranslate(translate)
         self._front.retranslate()
         self._corner.retranslate()
-        self._status.retranslate(translate)
+        self.status.retranslate(translate)
         if self._workplace is not None:
             self._workplace.retranslate()
         self._enable()
@@ -247,7 +232,7 @@ class MainWindow(QMainWindow):
     def restyle(self) -> None:
         """Take the sizes and colours of the look that is on."""
         self.menuBar().setFixedHeight(theme.px(32))
-        for part in (self._front, self._corner, self._status, self._workplace):
+        for part in (self._front, self._corner, self.status, self._workplace):
             if part is not None:
                 part.restyle()
         self._enable()

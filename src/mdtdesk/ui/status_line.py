@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStatusBar, QWidget
 
 import mdtdesk
+from mdtdesk import app
 from mdtdesk.app import Backups
 from mdtdesk.i18n import LANGUAGES, Language, Translate
 from mdtdesk.ui import icons, theme
@@ -34,7 +36,7 @@ class StatusLine(QStatusBar):
         self._said: Said | None = None
         self._state = self._hint = ""
         self._newest: Backups | None = None
-        self._has_store = False
+        self._directory: Path | None = None
         self.setSizeGripEnabled(False)
         self._make_widgets()
         self._lay_out()
@@ -88,9 +90,10 @@ class StatusLine(QStatusBar):
         self._hint = text
         self.retranslate(self._desk.translate)
 
-    def show_gate(self, *, store: bool) -> None:
-        """Show the row for a window nobody is signed in to; ``store`` tells if one is chosen."""
-        self._has_store = store
+    def show_gate(self, directory: Path | None) -> None:
+        """Show the row for a window nobody is signed in to, and the store that is chosen."""
+        if directory != self._directory:
+            self._directory, self._newest = directory, None
         self.say(None)
         self._gate.show()
         self._work.hide()
@@ -102,8 +105,19 @@ class StatusLine(QStatusBar):
         self._gate.hide()
         self._work.show()
 
-    def show_backups(self, known: Backups | None) -> None:
-        """Take what is known of the backups."""
+    def look_for_backups(self) -> None:
+        """Show when the newest backup was made, once what reads their manifests is imported."""
+        directory = self._directory
+        if directory is not None:
+            folder = app.backup_folder(directory, self._desk.settings.backups)
+            self._desk.tasks.run(
+                "store",
+                lambda _task: app.backups(directory, folder),
+                done=self._show_backups,
+                failed=lambda _failure: self._show_backups(None),
+            )
+
+    def _show_backups(self, known: Backups | None) -> None:
         self._newest = known
         self.retranslate(self._desk.translate)
 
@@ -124,8 +138,9 @@ class StatusLine(QStatusBar):
         known = (translate("shell.local_store"), *_backup(self._newest, translate))
         store = "    ".join(known)
         self._right.setText(self._hint or store)
-        self._gate_store.setText(store if self._has_store else "")
-        self._icon.setVisible(self._has_store)
+        chosen = self._directory is not None
+        self._gate_store.setText(store if chosen else "")
+        self._icon.setVisible(chosen)
         self._version.setText(translate("shell.program", version=mdtdesk.__version__))
         for code, button in self._languages.items():
             theme.mark(button, kind="quiet" if code == translate.language else "link")

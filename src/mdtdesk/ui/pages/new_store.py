@@ -53,14 +53,14 @@ class NewStorePage(Gate):
 
     def _set_out(self) -> None:
         self.column.addWidget(self._title)
-        self.column.addSpacing(4)
+        self.gap(4)
         self.column.addWidget(self._intro)
-        self.column.addSpacing(16)
+        self.gap(16)
         for entry in self._entries.values():
             self.column.addWidget(entry)
-            self.column.addSpacing(8)
+            self.gap(8)
         for widget in (self._error, self._create, self._back):
-            self.column.addSpacing(4)
+            self.gap(4)
             self.column.addWidget(widget)
 
     def _connect(self) -> None:

@@ -70,7 +70,7 @@ class SignInPage(Gate):
         )  # fmt: skip
         for widget, gap in parts:
             self.column.addWidget(widget)
-            self.column.addSpacing(gap)
+            self.gap(gap)
         self.column.addWidget(self._other)
         self._entry.keep_line()
         self._repeat_entry.keep_line()

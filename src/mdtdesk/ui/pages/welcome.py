@@ -57,7 +57,7 @@ class WelcomePage(Gate):
         )  # fmt: skip
         for widget, gap in parts:
             self.column.addWidget(widget)
-            self.column.addSpacing(gap)
+            self.gap(gap)
 
     def _connect(self) -> None:
         self._create.clicked.connect(self.creation_wanted)
