@@ -256,6 +256,7 @@ def main(folder: Path) -> None:
         ((1920, 1080), "light", "zh", 100),
         ((1920, 1080), "dark", "zh", 100),
         ((1366, 768), "dark", "en", 150),
+        ((1366, 768), "light", "en", 200),
     ):
         theme.apply(app, look, scale)  # type: ignore[arg-type]
         name = f"{size[0]}-{look}-{language}-{scale}"

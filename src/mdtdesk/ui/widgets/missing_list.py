@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mdtdesk.ui import theme
-
-_ROW = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +34,7 @@ class _Link(QPushButton):
         )
         self.setProperty("kind", "row")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(theme.px(_ROW))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep the height of the scale."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self.setFixedHeight(theme.px(_ROW))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw bar, name and place."""
