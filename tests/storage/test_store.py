@@ -39,9 +39,6 @@ def _open(path: Path, key: bytes, schema: int = SCHEMA, **more: Any) -> Store:
     return Store.open(path, key, Access("second", schema, **more))
 
 
-# --- creating
-
-
 def test_a_store_is_one_directory_with_all_it_needs(store: Store) -> None:
     names = {path.name for path in store.path.iterdir()}
     expected = "store.db keys.json files ward.mdtdesk pending-audit writer.lock"
@@ -90,9 +87,6 @@ def test_a_statement_that_fails_leaves_no_store(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError):
         Store.create(tmp_path / "a.mdt", ANN, Foundation(1, fail), cost=CHEAP)
     assert not (tmp_path / "a.mdt").exists()
-
-
-# --- opening
 
 
 def test_what_was_written_is_read_again(store: Store) -> None:
@@ -224,9 +218,6 @@ def test_the_full_check_runs_after_an_unclean_end_only(store: Store) -> None:
     _open(path, key, progress=saw).close()
     assert stages[0] == ("check", 0, 4)
     assert stages[-1] == ("check", 4, 4)
-
-
-# --- the writer
 
 
 def test_one_process_writes_and_the_others_are_told_who(store: Store) -> None:

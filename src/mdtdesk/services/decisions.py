@@ -87,10 +87,10 @@ def _discussion(work: Work, draft: DecisionDraft, *, before: Document, case: Doc
     if earlier:
         facts["earlier_decisions"] = earlier
     facts["decision"] = document.document(decision)
-    return identified_discussion(facts)
+    return _identified_discussion(facts)
 
 
-def identified_discussion(facts: Mapping[str, Value]) -> Document:
+def _identified_discussion(facts: Mapping[str, Value]) -> Document:
     """Return a discussion with the ids it lacks."""
     whole = identified(document.document({"discussions": (facts,)}))
     return document.rows(whole, "discussions")[0]
