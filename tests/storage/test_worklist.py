@@ -218,8 +218,8 @@ def test_each_view_holds_what_it_counts(ward: Context) -> None:
         counts = worklist.counts(connection, today=TODAY)
     for view, count in counts.items():
         assert len(found(ward, "", view, limit=500)) == count
-    assert counts["all"] > counts["ready"] > counts["drafts"] > 0
-    assert counts["decision_overdue"] > 0
+    assert counts["all"] > counts["ready"] + counts["drafts"]
+    assert min(counts.values()) > 0
 
 
 def test_every_reading_of_a_character_is_known() -> None:

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from datetime import date
+from typing import Literal, NamedTuple, get_args
 
 from mdtdesk.domain import workflow
-from mdtdesk.domain.document import Document, text
+from mdtdesk.domain.dates import age
+from mdtdesk.domain.document import Document, Value, text
 from mdtdesk.i18n import Language
 
 View = Literal["all", "drafts", "ready", "decision_overdue"]
@@ -30,16 +32,17 @@ class WorklistQuery:
     limit: int = 100
 
 
-@dataclass(frozen=True, slots=True)
-class CaseRow:
-    """One case in the worklist.
+class CaseRow(NamedTuple):
+    """One case in the worklist, as it is kept: what depends on the day is asked of a day.
 
-    ages      the least and the greatest age, None if it is not known
-    missing   how many values listing still needs
-    due_on    last day for carrying out, while that is pending
-    overdue   for how many days it has been past that day
-    ended_at  when it was closed, or wholly carried out
-    unsaved   since when the person who asks has text in it that is not recorded
+    Fifty of them are made at each key stroke of a search: a frozen dataclass takes seven times as
+    long to make, half as long as the search itself.
+
+    missing      how many values listing still needs
+    received_at  since when it waits
+    due_on       last day for carrying out, while that is pending
+    ended_at     when it was closed, or wholly carried out
+    unsaved      since when the person who asks has text in it that is not recorded
     """
 
     id: str
@@ -47,7 +50,9 @@ class CaseRow:
     name: str
     mrn: str
     sex: str
-    ages: tuple[int, int] | None
+    birth_date: str
+    age_years: int | None
+    died_on: str
     urgency: str
     sites_zh: str
     sites_en: str
@@ -57,13 +62,23 @@ class CaseRow:
     missing: int
     received_at: str
     due_on: str
-    overdue: int
     ended_at: str
     unsaved: str
 
     def sites(self, language: Language) -> str:
         """Return where the lesions are, in words."""
         return self.sites_zh if language == "zh" else self.sites_en
+
+    def ages(self, today: date) -> tuple[int, int] | None:
+        """Return the least and the greatest age, None if it is not known."""
+        known: dict[str, Value] = {"birth_date": self.birth_date, "death": {"date": self.died_on}}
+        if self.age_years is not None:
+            known["age_years"] = self.age_years
+        return age(known, today)
+
+    def overdue(self, today: date) -> int:
+        """Return for how many days it has been past the day it was due."""
+        return max((today - date.fromisoformat(self.due_on)).days, 0) if self.due_on else 0
 
     @property
     def undecided(self) -> bool:

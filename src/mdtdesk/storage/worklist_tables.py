@@ -44,6 +44,7 @@ WORKLIST = strict_table(
     Column("ended_at", Text, nullable=False),
     Column("words", Text, nullable=False),  # digest of the words in search_words
     Index("ix_worklist_patient", "patient_id"),
+    Index("ix_worklist_place", "place"),
     Index("ix_worklist_stage", "stage", "place"),
     Index("ix_worklist_name", "name_key", "place"),
     Index("ix_worklist_received", "received_at", "place"),

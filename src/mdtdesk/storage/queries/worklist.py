@@ -7,26 +7,27 @@ the indexes exactly.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection
 
-from mdtdesk.domain.dates import age
-from mdtdesk.domain.document import Document
-from mdtdesk.domain.worklist import STAGES, CaseRow, View, WorklistPage, WorklistQuery
+from mdtdesk.domain.worklist import VIEWS, CaseRow, View, WorklistPage, WorklistQuery
 from mdtdesk.storage import search_words
 
 COUNTED = 10_000  # matches of a search are counted up to here
+# in the order of CaseRow
 _COLUMNS = (
     "w.case_id, w.number, w.name, w.mrn, w.sex, w.birth_date, w.age_years, w.died_on, w.urgency,"
     " w.sites_zh, w.sites_en, w.question, w.primary_site, w.status, w.missing, w.received_at,"
-    " w.due_on, w.ended_at"
+    " ifnull(w.due_on, ''), w.ended_at"
 )
-_FROM = {
-    True: "search_words AS s CROSS JOIN worklist AS w ON w.place = s.rowid",
-    False: "worklist AS w",
-}
+_SEARCHED = "search_words AS s CROSS JOIN worklist AS w ON w.place = s.rowid"
+_LISTED = "worklist AS w"
+# far down, rows are passed over in an index that is a twentieth of the table
+_LISTED_DEEP = "worklist AS w INDEXED BY ix_worklist_place"
+_DEEP = 1_000
 _WHERE: Mapping[View, str] = {
     "all": "1",
     "drafts": "w.stage = 'drafts'",
@@ -41,7 +42,6 @@ _ORDER = {
 }
 _LIMITS = "LIMIT ? OFFSET ?"
 _FORMS = ("case:", "decision:")
-Row = tuple[object, ...]
 
 
 def page(
@@ -52,32 +52,83 @@ def page(
     if asked == "":
         return WorklistPage((), 0)
     where, values = _where(query.view, asked, today)
-    source, order = _FROM[asked is not None], _order(query, searched=asked is not None)
-    parts = ("SELECT", _COLUMNS, "FROM", source, "WHERE", where, "ORDER BY", order, _LIMITS)
+    source, order = _source(query, asked), _order(query, searched=asked is not None)
+    statement = _sql("SELECT", _COLUMNS, "FROM", source, "WHERE", where, "ORDER BY", order, _LIMITS)
     limits = (query.limit, query.offset)
-    found = connection.exec_driver_sql(" ".join(parts), (*values, *limits)).fetchall()
-    unsaved = _unsaved(connection, person_id)
-    rows = tuple(_row(tuple(each), today=today, unsaved=unsaved) for each in found)
+    found = _ask(connection, statement, (*values, *limits))
+    rows = _rows(connection, found, person_id)
     total = _total(connection, query, asked, rows=len(rows), today=today)
-    return (
-        WorklistPage(rows, min(total, COUNTED), total > COUNTED)
-        if asked
-        else (WorklistPage(rows, total))
-    )
+    if asked is None:
+        return WorklistPage(rows, total)
+    return WorklistPage(rows, min(total, COUNTED), total > COUNTED)
 
 
 def counts(connection: Connection, *, today: date) -> dict[View, int]:
     """Return how many cases each view has."""
-    held = connection.exec_driver_sql("SELECT stage, count FROM worklist_counts").fetchall()
-    stages = dict.fromkeys(STAGES, 0) | {str(stage): int(count) for stage, count in held}
-    overdue = "SELECT count(*) FROM worklist WHERE due_on < ?"
-    late = connection.exec_driver_sql(overdue, (today.isoformat(),)).scalar_one()
-    return {
-        "all": sum(stages.values()),
-        "drafts": stages["drafts"],
-        "ready": stages["ready"],
-        "decision_overdue": int(late),
-    }
+    return {view: _count(connection, view, today) for view in VIEWS}
+
+
+def _count(connection: Connection, view: View, today: date) -> int:
+    if view == "decision_overdue":
+        late = "SELECT count(*) FROM worklist WHERE due_on < ?"
+        return int(_ask(connection, late, (today.isoformat(),))[0][0])
+    held = "SELECT total(count) FROM worklist_counts WHERE ? IN (stage, 'all')"
+    return int(_ask(connection, held, (view,))[0][0])
+
+
+def locate(connection: Connection, query: WorklistQuery, *, case_id: str, today: date) -> int:
+    """Return how many rows of an answer stand before a case, -1 if it is none of them."""
+    asked = search_words.question(query.search)
+    if asked == "":
+        return -1
+    where, values = _where(query.view, asked, today)
+    source, order = _source(query, asked), _order(query, searched=asked is not None)
+    if query.sort == "urgency":
+        return _before(connection, query, source, where, (*values, case_id))
+    # another order: its whole index is walked, which only a person's return from a case asks for
+    inner = _sql("SELECT w.case_id AS id FROM", source, "WHERE", where, "ORDER BY", order)
+    outer = "SELECT n FROM (SELECT id, row_number() OVER () - 1 AS n FROM ("
+    statement = _sql(outer, inner, ")) WHERE id = ?")
+    found = connection.exec_driver_sql(statement, (*values, case_id)).scalar()
+    return -1 if found is None else int(found)
+
+
+def _before(
+    connection: Connection, query: WorklistQuery, source: str, where: str, values: tuple[str, ...]
+) -> int:
+    held = _sql("SELECT w.place FROM", source, "WHERE", where, "AND w.case_id = ?")
+    place = connection.exec_driver_sql(held, values).scalar()
+    if place is None:
+        return -1
+    sign = ">" if query.descending else "<"
+    before = _sql("SELECT count(*) FROM", source, "WHERE", where, "AND w.place", sign, "?")
+    return int(connection.exec_driver_sql(before, (*values[:-1], place)).scalar_one())
+
+
+def rows_of(
+    connection: Connection, case_ids: Sequence[str], *, person_id: str
+) -> tuple[CaseRow, ...]:
+    """Return the rows of these cases in their order."""
+    statement = _sql("SELECT", _COLUMNS, "FROM worklist AS w WHERE w.case_id = ?")
+    found = [row for each in case_ids for row in _ask(connection, statement, (each,))]
+    return _rows(connection, found, person_id)
+
+
+def _ask(connection: Connection, statement: str, values: tuple[object, ...] = ()) -> list[Any]:
+    """Return a statement's rows as the driver gives them.
+
+    SQLAlchemy takes longer to describe eighteen columns than SQLite to find fifty rows. An error is
+    met a second time through it, which explains it as everywhere.
+    """
+    driver: Any = connection.connection.dbapi_connection
+    try:
+        return list(driver.execute(statement, values).fetchall())
+    except connection.dialect.loaded_dbapi.Error:
+        return list(connection.exec_driver_sql(statement, values).fetchall())
+
+
+def _sql(*parts: str) -> str:
+    return " ".join(parts)
 
 
 def _where(view: View, asked: str | None, today: date) -> tuple[str, tuple[str, ...]]:
@@ -85,6 +136,13 @@ def _where(view: View, asked: str | None, today: date) -> tuple[str, tuple[str, 
     if asked is None:
         return _WHERE[view], late
     return f"s.search_words MATCH ? AND {_WHERE[view]}", (asked, *late)
+
+
+def _source(query: WorklistQuery, asked: str | None) -> str:
+    if asked is not None:
+        return _SEARCHED
+    deep = query.offset > _DEEP and query.sort == "urgency" and query.view == "all"
+    return _LISTED_DEEP if deep else _LISTED
 
 
 def _order(query: WorklistQuery, *, searched: bool) -> str:
@@ -100,55 +158,24 @@ def _total(
     if 0 < rows < query.limit or (rows == 0 and query.offset == 0):
         return query.offset + rows
     if asked is None:
-        return counts(connection, today=today)[query.view]
+        return _count(connection, query.view, today)
     where, values = _where(query.view, asked, today)
-    source = _FROM[True] if query.view != "all" else "search_words AS s"
-    parts = ("SELECT count(*) FROM (SELECT 1 FROM", source, "WHERE", where, "LIMIT ?)")
-    statement = " ".join(parts)
-    return int(connection.exec_driver_sql(statement, (*values, COUNTED + 1)).scalar_one())
+    source = _SEARCHED if query.view != "all" else "search_words AS s"
+    statement = _sql("SELECT count(*) FROM (SELECT 1 FROM", source, "WHERE", where, "LIMIT ?)")
+    return int(_ask(connection, statement, (*values, COUNTED + 1))[0][0])
 
 
 def _unsaved(connection: Connection, person_id: str) -> dict[str, str]:
     """Return the ids of cases in which the person has text that is not recorded, and since when."""
     statement = "SELECT form, min(at) FROM journal WHERE person_id = ? GROUP BY form"
     found: dict[str, str] = {}
-    for form, at in connection.exec_driver_sql(statement, (person_id,)):
+    for form, at in _ask(connection, statement, (person_id,)):
         for before in _FORMS:
             if str(form).startswith(before):
                 found[str(form).removeprefix(before)] = str(at)
     return found
 
 
-def _row(row: Row, *, today: date, unsaved: Mapping[str, str]) -> CaseRow:
-    case_id, number, name, mrn, sex, born, years, died, *rest = row
-    urgency, zh, en, question, primary, status, missing, received, due, ended = rest
-    due_on = str(due or "")
-    return CaseRow(
-        id=str(case_id),
-        number=str(number),
-        name=str(name),
-        mrn=str(mrn),
-        sex=str(sex),
-        ages=age(_patient(born, years, died), today),
-        urgency=str(urgency),
-        sites_zh=str(zh),
-        sites_en=str(en),
-        question=str(question),
-        primary=str(primary),
-        status=str(status),
-        missing=int(str(missing)),
-        received_at=str(received),
-        due_on=due_on,
-        overdue=max((today - date.fromisoformat(due_on)).days, 0) if due_on else 0,
-        ended_at=str(ended),
-        unsaved=unsaved.get(str(case_id), ""),
-    )
-
-
-def _patient(born: object, years: object, died: object) -> Document:
-    known: dict[str, str | int | Document] = {"birth_date": str(born)} if born else {}
-    if isinstance(years, int):
-        known["age_years"] = years
-    if died:
-        known["death"] = {"date": str(died)}
-    return known
+def _rows(connection: Connection, found: list[Any], person_id: str) -> tuple[CaseRow, ...]:
+    unsaved = _unsaved(connection, person_id)
+    return tuple(CaseRow._make((*row, unsaved.get(row[0], ""))) for row in found)

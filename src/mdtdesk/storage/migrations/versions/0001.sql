@@ -566,6 +566,8 @@ CREATE INDEX ix_worklist_name ON worklist (name_key, place)
 
 CREATE INDEX ix_worklist_patient ON worklist (patient_id)
 
+CREATE INDEX ix_worklist_place ON worklist (place)
+
 CREATE INDEX ix_worklist_received ON worklist (received_at, place)
 
 CREATE INDEX ix_worklist_stage ON worklist (stage, place)

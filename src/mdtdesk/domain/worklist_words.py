@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: MIT
+"""A row of the worklist in words, for the table, the palette and the clipboard alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from mdtdesk.domain.worklist import CaseRow
+from mdtdesk.i18n import Translate
+
+Alarm = Literal["", "danger", "warning"]
+COLUMNS = (
+    *("urgency", "name", "age", "sites", "question", "primary", "status", "missing", "clock"),
+    "number",
+)
+_HOURS_SHOWN = 72
+# what a spreadsheet takes for the beginning of a formula, full-width forms too
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What the clock of a case says, and whether it alarms."""
+
+    words: str
+    alarm: Alarm = ""
+
+
+def urgency(row: CaseRow, translate: Translate, *, short: bool = False) -> str:
+    """Say how urgent a case is, or that it is not recorded."""
+    if not row.urgency:
+        return translate("worklist.not_recorded")
+    return translate.code("urgency", row.urgency, short=short)
+
+
+def person(row: CaseRow, translate: Translate, today: date) -> str:
+    """Say age and sex as short as a column needs: "70 女"; empty where neither is known."""
+    age, ages = "", row.ages(today)
+    if ages is not None:
+        low, high = ages
+        same = low == high
+        age = str(low) if same else translate("wording.range", first=low, last=high)
+    sex = translate(f"worklist.sex_{row.sex}") if row.sex in ("male", "female") else ""
+    return " ".join(part for part in (age, sex) if part)
+
+
+def missing(row: CaseRow, translate: Translate) -> str:
+    """Say how many values listing still needs; empty where it needs none."""
+    return translate("worklist.missing", count=row.missing) if row.missing else ""
+
+
+def clock(row: CaseRow, translate: Translate, now: datetime) -> Clock:
+    """Say how long a case has waited, that its decision is overdue, or when it ended."""
+    if row.undecided:
+        words = _waited(row.received_at, translate, now)
+        return Clock(words, "danger" if words and row.urgency == "neurological" else "")
+    late = row.overdue(now.date())
+    if late:
+        return Clock(_counted("overdue", late, translate), "warning")
+    if row.due_on:
+        return Clock(translate("worklist.due", day=short_day(row.due_on, now)))
+    return Clock(short_day(row.ended_at, now))
+
+
+def _counted(key: str, count: int, translate: Translate) -> str:
+    one = count == 1 and translate.has(f"worklist.{key}_one")
+    return translate(f"worklist.{key}_one" if one else f"worklist.{key}", count=count)
+
+
+def _waited(since: str, translate: Translate, now: datetime) -> str:
+    if not since:
+        return ""
+    begun = datetime.fromisoformat(since)
+    begun = begun if begun.tzinfo else begun.replace(tzinfo=now.tzinfo)
+    hours = max(int((now - begun).total_seconds() // 3600), 0)
+    if hours < _HOURS_SHOWN:
+        return _counted("hours", hours, translate)
+    return _counted("days", hours // 24, translate)
+
+
+def short_day(stored: str, now: datetime) -> str:
+    """Return a stored day as month and day; with its year where that is another one."""
+    same = stored[:4] == str(now.year) and len(stored) > 7
+    return stored[5:10] if same else stored[:10]
+
+
+def short_moment(stored: str, now: datetime) -> str:
+    """Return a stored day or date-time as short as the year allows, to the minute."""
+    time = stored[11:16] if "T" in stored else ""
+    return " ".join(part for part in (short_day(stored, now), time) if part)
+
+
+def cells(row: CaseRow, translate: Translate, now: datetime) -> tuple[str, ...]:
+    """Return a row's words in the order of ``COLUMNS``."""
+    return (
+        urgency(row, translate),
+        row.name,
+        person(row, translate, now.date()),
+        row.sites(translate.language),
+        row.question,
+        translate.code("primary_site", row.primary, short=True) if row.primary else "",
+        translate.code("worklist_status", row.status),
+        missing(row, translate),
+        clock(row, translate, now).words,
+        row.number,
+    )
+
+
+def table(rows: Iterable[CaseRow], translate: Translate, now: datetime) -> str:
+    """Return rows under their heading as a spreadsheet takes them; nothing in it is a formula."""
+    lines = [[translate(f"worklist.column.{name}") for name in COLUMNS]]
+    lines += [[_inert(cell) for cell in cells(row, translate, now)] for row in rows]
+    return "\n".join("\t".join(line) for line in lines)
+
+
+def _inert(cell: str) -> str:
+    words = " ".join(cell.split())
+    return f"'{words}" if words.startswith(_FORMULA) else words
