@@ -2,7 +2,8 @@
 """The one thing a page gets: asks and commands for the store, words, settings, and what changed.
 
 A page asks again what it shows when ``changed`` names it. Calls go to the store's thread and their
-answers come back on the main thread; a failure nobody takes is shown by the window.
+answers come back on the main thread; a failure nobody takes is shown by the window. An answer that
+comes after a lock is dropped: ``Page.reload`` asks anew at the unlock.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from mdtdesk import settings as stored
 from mdtdesk.domain.changes import Outcome
 from mdtdesk.i18n import Language, Translate, translator
 from mdtdesk.settings import Settings
-from mdtdesk.ui.tasks import Failure, Task, Tasks
+from mdtdesk.ui.tasks import Failure, Task, Tasks, call_back
 
 if TYPE_CHECKING:  # services bring SQLAlchemy, which is imported while the password is typed
     from mdtdesk.services.context import Actor, Context
@@ -133,8 +134,13 @@ class Desk(QObject):
     ) -> Task[T]:
         """Run a query (or a note of the journal) in the store's thread."""
         context = self._sitting()
+
+        def answer(result: T) -> None:
+            if context is self._context:
+                call_back(done, result)
+
         return self.tasks.run(
-            "store", lambda _task: query(context, *args), done=done, failed=failed or self.refuse
+            "store", lambda _task: query(context, *args), done=answer, failed=failed or self.refuse
         )
 
     def do(
@@ -149,9 +155,10 @@ class Desk(QObject):
         context = self._sitting()
 
         def finish(outcome: Outcome) -> None:
+            if context is not self._context:
+                return
             self.changed.emit(outcome.changes)
-            if done is not None:
-                done(outcome)
+            call_back(done, outcome)
 
         return self.tasks.run(
             "store",

@@ -4,5 +4,6 @@
 from __future__ import annotations
 
 from mdtdesk.ui.page import Place
+from mdtdesk.ui.pages.cases import CasesPage
 
-PLACES: tuple[Place, ...] = ()
+PLACES: tuple[Place, ...] = (Place("cases", CasesPage, "cases"),)

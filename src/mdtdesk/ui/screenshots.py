@@ -18,7 +18,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
-from mdtdesk import app, settings
+from mdtdesk import demo, settings
 from mdtdesk.ui.main import Built, build
 
 # The names alone are read by dev.py, which says them where no picture can be taken.
@@ -76,7 +76,7 @@ def _sign_in(camera: Camera) -> None:
 def _worklist(camera: Camera) -> None:
     field, enter = camera.find(QLineEdit, "password"), camera.find(QPushButton, "enter")
     if isinstance(field, QLineEdit) and isinstance(enter, QPushButton):
-        field.setText(app.demo_person().password)
+        field.setText(demo.password())
         enter.click()
         camera.settle()
 
@@ -105,9 +105,8 @@ def _demo_store(options: argparse.Namespace) -> Path:
     named = options.store or os.environ.get("MDTDESK_STORE")
     if named:
         return Path(named)
-    name = "demo" + app.STORE_SUFFIX
-    inside: Path = options.folder / name
-    return inside if inside.exists() else options.folder.resolve().parent / name
+    inside: Path = options.folder / demo.NAME
+    return inside if inside.exists() else options.folder.resolve().parent / demo.NAME
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

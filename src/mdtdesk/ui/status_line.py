@@ -49,7 +49,9 @@ class StatusLine(QStatusBar):
         self._languages = {code: self._language_button(code) for code in LANGUAGES}
         self._left, self._message, self._right = label(), label(), label()
         self._message.setObjectName("status_message")
+        self._right.setObjectName("status_right")
         self._undo = QPushButton()
+        self._undo.setObjectName("status_undo")
         theme.mark(self._undo, kind="link")
         self._undo.hide()
 

@@ -131,16 +131,16 @@ class Tasks(QObject):
         if task.cancelled:
             return
         if error is None:
-            _call(task.done, result)
+            call_back(task.done, result)
         else:
-            _call(task.failed, error)
+            call_back(task.failed, error)
 
     def _tell(self, task: Task[Any], done: int, total: int) -> None:
         if task in self._waiting and not task.cancelled:
-            _call(task.progress, done, total)
+            call_back(task.progress, done, total)
 
 
-def _call(callback: Callable[..., object] | None, *values: object) -> None:
+def call_back(callback: Callable[..., object] | None, *values: object) -> None:
     """Call back unless the widget that asked is gone."""
     owner = getattr(callback, "__self__", None)
     if callback is not None and not (isinstance(owner, QObject) and not isValid(owner)):

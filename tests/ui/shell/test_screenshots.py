@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The demo is made once, opens with its password, and has its picture taken."""
+"""Pictures of the demo are taken, each of another screen."""
 
 from __future__ import annotations
 
@@ -11,29 +11,22 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
-from mdtdesk import app
+from mdtdesk import demo
 from mdtdesk.ui.screenshots import SCREENS, STEPS
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the demo."""
-    return app.demo(tmp_path_factory.mktemp("demo"))
-
-
-def test_the_demo_is_made_once(demo: Path) -> None:
-    before = (demo / "store.db").stat().st_mtime_ns
-    assert app.demo(demo.parent) == demo
-    assert (demo / "store.db").stat().st_mtime_ns == before
-    assert [path.name for path in demo.parent.iterdir() if path.name.startswith(".")] == []
+    return demo.store_in(tmp_path_factory.mktemp("demo"))
 
 
 def test_every_screen_has_its_step() -> None:
     assert set(SCREENS) == set(STEPS)
 
 
-def test_pictures_of_all_screens_are_taken(demo: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "mdtdesk.ui.screenshots", str(tmp_path), "--store", str(demo)]
+def test_pictures_of_all_screens_are_taken(store: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "mdtdesk.ui.screenshots", str(tmp_path), "--store", str(store)]
     subprocess.run([*command, "--size", "1000x700"], check=True, timeout=120, env=os.environ)
     taken = sorted(tmp_path.glob("*.png"))
     assert {path.name for path in taken} == {f"{name}-zh-light-1000.png" for name in SCREENS}

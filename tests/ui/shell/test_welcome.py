@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
 
 from desktop import PASSWORD, Desktop
-from mdtdesk import app, settings
+from mdtdesk import app, demo, settings
 from mdtdesk.errors import Unavailable
 from mdtdesk.storage import keys
 
@@ -114,3 +114,16 @@ def test_the_store_is_what_was_typed_and_no_more(desktop: Start, tmp_path: Path)
     person = app.people(tmp_path / "Board.mdt")[0].id
     with pytest.raises(Unavailable, match="wrong_password"):
         app.sign_in(tmp_path / "Board.mdt", person, PASSWORD + " ")
+
+
+def test_the_demo_opens_with_the_password_it_says(
+    desktop: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "demo_home", lambda: tmp_path / "demo")
+    here = desktop(None)
+    here.find(QPushButton, "demo").click()
+    here.wait()
+    hint = here.desk.translate("signin.demo", password=demo.password())
+    assert hint in [label.text() for label in here.window.findChildren(QLabel) if label.isVisible()]
+    here.sign_in(demo.password())
+    assert here.desk.actor is not None

@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
-from mdtdesk import app
+from mdtdesk import app, demo
 from mdtdesk.errors import Rejected, Unavailable
 from mdtdesk.ui.caps_lock import CapsLock
 from mdtdesk.ui.desk import Desk
@@ -111,7 +111,10 @@ class SignInPage(Gate):
         self._entry.set_name(translate("signin.password"))
         self._new_entry.set_name(translate("signin.new_password"))
         self._repeat_entry.set_name(translate("signin.repeat"))
-        self._hint.setText(translate("signin.forgotten"))
+        known = demo.password() if self._directory.name == demo.NAME else ""
+        self._hint.setText(
+            translate("signin.demo", password=known) if known else translate("signin.forgotten")
+        )
         self._other.setText(translate("signin.another_store"))
         self._show_state()
 
