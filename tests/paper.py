@@ -128,8 +128,9 @@ def _again(translate: Translate) -> list[str]:
 class Full:
     """A document in which every field of the tree is recorded, each text with words of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, times: int = 1) -> None:
         self._numbers = count(1)
+        self._times = times
         self.words: list[str] = []
 
     def case(self) -> dict[str, Any]:
@@ -221,4 +222,4 @@ class Full:
     def _word(self, number: int) -> str:
         word = f"词{number}Wd"
         self.words.append(word)
-        return word
+        return word * self._times

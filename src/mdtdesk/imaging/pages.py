@@ -55,12 +55,7 @@ def page_picture(pdf: bytes, index: int, dpi: float) -> PagePicture:
     with _opened(pdf) as document:
         page = document[index]
         bitmap = page.render(scale=dpi / POINTS_AN_INCH, rev_byteorder=True)
-        row = bitmap.width * bitmap.n_channels
-        data = bytes(bitmap.buffer)
-        if bitmap.stride != row:
-            lines = (data[y * bitmap.stride :][:row] for y in range(bitmap.height))
-            data = b"".join(lines)
-        picture = PagePicture(bitmap.width, bitmap.height, data)
+        picture = PagePicture(bitmap.width, bitmap.height, bytes(bitmap.buffer))
         bitmap.close()
         page.close()
         return picture

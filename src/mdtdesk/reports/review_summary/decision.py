@@ -6,6 +6,7 @@ from __future__ import annotations
 from mdtdesk.domain.document import Document, get, items, rows, text
 from mdtdesk.reports.blocks import Labelled, Strips, gap, labelled, lead, paragraph, section
 from mdtdesk.reports.kinds import code, lowered, shown_moment
+from mdtdesk.reports.review_summary.identity import shortened
 from mdtdesk.reports.review_summary.procedures import procedures
 from mdtdesk.reports.review_summary.reading import Reading
 from mdtdesk.reports.style import SECONDARY, TEXT_WIDTH
@@ -125,9 +126,9 @@ def named(reading: Reading, path: str) -> tuple[tuple[str, str, str], ...]:
     """Return who signs: recorder, chair and owner, as far as they are known."""
     sign, date = reading.t("sign.here"), reading.t("sign.date")
     names = {
-        "recorder": text(reading.document, f"{path}.recorder") if path else "",
+        "recorder": shortened(text(reading.document, f"{path}.recorder")) if path else "",
         "chair": "",
-        "owner": text(reading.document, f"{path}.owner") if path else "",
+        "owner": shortened(text(reading.document, f"{path}.owner")) if path else "",
     }
     return tuple(
         (reading.t(f"sign.{who}", name=name).strip(), sign, date) for who, name in names.items()

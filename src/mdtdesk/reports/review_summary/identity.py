@@ -21,7 +21,7 @@ def frame(reading: Reading) -> Frame:
         note=reading.t("purpose"),
         letterhead=reading.record.letterhead,
         stamp=reading.record.stamp,
-        name=_short(text(reading.document, "patient.name")),
+        name=shortened(text(reading.document, "patient.name")),
         strip=_split_strip(reading)[0],
     )
 
@@ -36,9 +36,9 @@ def _split_strip(reading: Reading) -> tuple[tuple[Part, ...], list[Part]]:
     shortened there and stands whole among the rest.
     """
     parts = [part for part in _strip(reading) if part[1]]
-    rest = [part for part in parts if _short(part[1]) != part[1]]
-    shown = [(label, _short(value)) for label, value in parts]
-    name = _short(text(reading.document, "patient.name"))
+    rest = [part for part in parts if shortened(part[1]) != part[1]]
+    shown = [(label, shortened(value)) for label, value in parts]
+    name = shortened(text(reading.document, "patient.name"))
     fixed = sum(1 for part in _strip(reading)[:_ALWAYS] if part[1])
     while len(shown) > fixed and strip_width(name, shown) > TEXT_WIDTH:
         shown.pop()
@@ -70,7 +70,8 @@ def _age(reading: Reading) -> str:
     return words + reading.unconfirmed("patient.age_years") if words else ""
 
 
-def _short(value: str) -> str:
+def shortened(value: str) -> str:
+    """Return a value in one line of a place that has no room for more."""
     line = " ".join(value.split())
     return line if len(line) <= _STRIP_AT_MOST else f"{line[:_STRIP_AT_MOST]}…"
 
@@ -80,7 +81,7 @@ def contacts(reading: Reading) -> Strips:
     name = text(reading.document, "patient.name")
     source = text(reading.document, "source")
     phrases = [
-        name if _short(name) != name else "",
+        name if shortened(name) != name else "",
         *(f"{label} {value}".strip() for label, value in _split_strip(reading)[1]),
         reading.list_of("patient.identifiers", ("value", "kind")) if _has(reading) else "",
         reading.say("patient.phone"),

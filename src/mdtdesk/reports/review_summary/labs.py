@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import groupby
 
 from mdtdesk.domain.document import Document, get, number, rows, text
@@ -16,6 +17,7 @@ from mdtdesk.reports.style import BODY, INK, MM, SECONDARY
 _LATIN_WORD = re.compile(r"[!-~]+")
 _GUTTER = 4 * MM
 _NAME_AT_LEAST = 14 * MM
+_NAME_LINES = 3  # a longer name goes into one column, where a value may be split
 _ARROWS: dict[str, Shape] = {"high": "up", "low": "down"}
 
 
@@ -24,11 +26,8 @@ def labs(reading: Reading, width: float) -> Strips:
     if get(reading.document, "labs") == ():
         none = reading.translate("print.none") + reading.unconfirmed("labs")
         return section(reading.t("labs"), width, paragraph(none, width))
-    numbered = list(enumerate(rows(reading.document, "labs")))
-    days = [
-        (day, list(found)) for day, found in groupby(numbered, lambda row: text(row[1], "taken_on"))
-    ]
-    one_day = days[0][0] if len(days) == 1 else ""
+    values = [_Value(reading, i, lab) for i, lab in enumerate(rows(reading.document, "labs"))]
+    days = [(day, list(found)) for day, found in groupby(values, lambda value: value.day)]
     body: Strips = []
     for day, found in days:
         if body:
@@ -36,26 +35,43 @@ def labs(reading: Reading, width: float) -> Strips:
         if len(days) > 1:
             name = day or reading.t("no_date")
             body += paragraph(name, width, SECONDARY.muted())
-        body += _two_columns(reading, found, width)
-    return section(reading.t("labs"), width, body, note=one_day)
+        body += _columns(found, _widths(values, width))
+    note = days[0][0] if len(days) == 1 else ""
+    return section(reading.t("labs"), width, body, note=note)
 
 
-def _two_columns(reading: Reading, found: list[tuple[int, Document]], width: float) -> Strips:
-    values = [_Value(reading, index, lab) for index, lab in found]
+@dataclass(frozen=True, slots=True)
+class _Widths:
+    """How values are laid out, the same for all days."""
+
+    columns: int
+    names: float
+    number: float
+    room: float
+
+
+def _widths(values: list[_Value], width: float) -> _Widths:
     number, after = max(v.number_width for v in values), max(v.after_width for v in values)
-    room = (width - _GUTTER) / 2
+    half = (width - _GUTTER) / 2
     word = max(_NAME_AT_LEAST, *(v.word_width for v in values)) + 2 * MM
-    columns = 2 if room - number - after >= word else 1
-    if columns == 1:
-        room = width
-    names = min(room - number - after, max(v.name_width for v in values) + 2 * MM)
-    lines = [stacked(compose(v.cells(max(names, _NAME_AT_LEAST), number, room))) for v in values]
-    half = -(-len(lines) // columns)
-    strips: Strips = []
-    for at in range(half):
-        right = lines[at + half : at + half + 1] if columns == 2 else []
-        strips.append(beside(lines[at], stacked(right, x=room + _GUTTER)))
-    return strips
+    longest = max(v.name_width for v in values)
+    fits = half - number - after >= word and longest <= _NAME_LINES * word
+    columns = 2 if fits else 1
+    room = half if columns == 2 else width
+    names = min(room - number - after, longest + 2 * MM)
+    return _Widths(columns, max(names, _NAME_AT_LEAST), min(number, room / 3), room)
+
+
+def _columns(values: list[_Value], widths: _Widths) -> Strips:
+    lines = [compose(v.cells(widths.names, widths.number, widths.room)) for v in values]
+    if widths.columns == 1:
+        return [strip for line in lines for strip in line]
+    half = -(-len(lines) // 2)
+    left, right = lines[:half], [*lines[half:], []]
+    x = widths.room + _GUTTER
+    return [
+        beside(stacked(one), stacked(other, x=x)) for one, other in zip(left, right, strict=False)
+    ]
 
 
 class _Value:
@@ -63,6 +79,7 @@ class _Value:
 
     def __init__(self, reading: Reading, index: int, lab: Document) -> None:
         test = text(lab, "test")
+        self.day = text(lab, "taken_on")
         known = "" if test == "other" else code(reading.translate, "lab_test", test)
         self.name = reading.spaced((known, text(lab, "name")))
         self.value = text(lab, "comparator") + shown_number(number(lab, "value") or 0)

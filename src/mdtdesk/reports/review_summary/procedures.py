@@ -39,6 +39,7 @@ def _line(reading: Reading, path: str, index: int, row: Document) -> Line:
 def _where(reading: Reading, row: Document) -> str:
     """Return levels, or side and bone, with the numbers of the lesions it is for."""
     where = wording.target(row, reading.translate)
+    where = where[:1].upper() + where[1:]
     named = [reading.lesion_by_id(lesion) for lesion in items(row, "lesions")]
     if not where:
         return reading.joined(named, "enum")
