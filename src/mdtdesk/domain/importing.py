@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from mdtdesk.domain import check, document
-from mdtdesk.domain.document import Difference, Document, differences, group, text
+from mdtdesk.domain.document import Document, differences, group, text
 from mdtdesk.domain.ids import new_id
 from mdtdesk.domain.imports import (
     Answer,
@@ -22,7 +22,7 @@ from mdtdesk.domain.imports import (
     meetings,
     own_ids,
 )
-from mdtdesk.domain.merging import decision_problems, merged, merged_patient
+from mdtdesk.domain.merging import decision_problems, merged, merged_patient, reordered
 from mdtdesk.errors import Problem
 
 Load = Callable[[str], Document]
@@ -107,11 +107,10 @@ class Planner:
             return _refused(entry, Problem("patient.mrn", "mrn_differs", values), number=number)
         found = list(self._twice_told(given))
         new = merged(stored, given, self._known.imported)
-        changed = differences(stored, new)
-        if not found and not changed:
+        if not found and new == stored:
             return Step(entry, "unchanged", number, case_id=known.id)
         if not found and not self._update:
-            return _conflict(entry, changed, number=number)
+            return _conflict(entry, stored, new, number=number)
         found = found or [*check.problems(new), *decision_problems(stored, new)]
         found += self._taken_rows(given, known.id)
         if found:
@@ -138,11 +137,9 @@ class Planner:
         if patient and not found:
             stored = self._patient(patient.id)
             told = merged_patient(stored, told)
-            changed = differences(
-                document.document({"patient": stored}), document.document({"patient": told})
-            )
-            if changed and not self._update:
-                return _conflict(entry, changed, number=number)
+            if told != stored and not self._update:
+                old = document.document({"patient": stored})
+                return _conflict(entry, old, document.document({"patient": told}), number=number)
         new = document.change(given, {"id": case_id, "patient": told})
         if patient and not found:
             found += check.problems(new)  # a birth date may come from the store
@@ -200,12 +197,13 @@ def _refused(entry: Entry, *problems: Problem, number: str = "") -> Step:
     return Step(entry, "refused", known, tuple(entry.at(problem) for problem in problems))
 
 
-def _conflict(entry: Entry, changed: Iterable[Difference], *, number: str) -> Step:
-    found = tuple(
-        entry.at(Problem(d.path, "differs", {"value": shown(d.new), "stored": shown(d.old)}))
-        for d in changed
-    )
-    return Step(entry, "conflict", number, found)
+def _conflict(entry: Entry, old: Document, new: Document, *, number: str) -> Step:
+    found = [
+        Problem(d.path, "differs", {"value": shown(d.new), "stored": shown(d.old)})
+        for d in differences(old, new)
+    ]
+    found += [Problem(key, "order_differs") for key in reordered(old, new)]
+    return Step(entry, "conflict", number, tuple(entry.at(problem) for problem in found))
 
 
 def whole_or_nothing(steps: Iterable[Step], *, valid_only: bool) -> tuple[Step, ...]:

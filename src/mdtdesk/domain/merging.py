@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from mdtdesk.domain.case_fields import CASE
-from mdtdesk.domain.document import EMPTY, Document, Value
+from mdtdesk.domain.document import EMPTY, Document, Value, differences
 from mdtdesk.domain.fields import Answers, Group, Id, Kind, Rows
 from mdtdesk.domain.imports import decisions
 from mdtdesk.errors import Problem
@@ -38,6 +38,13 @@ def merged_patient(stored: Document, given: Document) -> Document:
     """Return the facts that a document makes of a stored patient."""
     found = _laid(CASE.fields["patient"], stored, given)
     return found if isinstance(found, Mapping) else stored
+
+
+def reordered(old: Document, new: Document) -> tuple[str, ...]:
+    """Return the keys under which nothing but the order of rows differs."""
+    other = {key for key in new if new[key] != old.get(key)}
+    told = {d.path.partition(".")[0].partition("[")[0] for d in differences(old, new)}
+    return tuple(key for key in new if key in other - told)
 
 
 def _laid(kind: Kind | None, old: Value | None, new: Value) -> Value:

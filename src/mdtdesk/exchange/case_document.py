@@ -21,6 +21,7 @@ from mdtdesk.errors import Problem, Rejected
 SECONDS, SECONDS_A_MEGABYTE = 10.0, 1.0
 _MEGABYTE = 1_000_000
 _GONE = b""
+TOO_LARGE = "file_too_large"
 Lines = queue.SimpleQueue[bytes]
 
 
@@ -97,27 +98,32 @@ class Reader:
         path = path.absolute()
         if not path.is_file():
             raise Rejected([Problem("", "no_such_file", {"value": str(path)})])
+        limit = self._seconds + SECONDS_A_MEGABYTE * path.stat().st_size / _MEGABYTE
         try:
-            limit = self._seconds + SECONDS_A_MEGABYTE * path.stat().st_size / _MEGABYTE
-            return self._read(path, time.monotonic() + limit)
+            found = self._read(path, time.monotonic() + limit)
         except BaseException:
             self.close()  # what it may still be sending is no answer to the next request
             raise
+        if isinstance(found, Problem):
+            if found.code == TOO_LARGE:
+                self.close()  # a child whose memory ran out ends
+            raise Rejected([found])
+        return found
 
-    def _read(self, path: Path, deadline: float) -> CaseFile:
+    def _read(self, path: Path, deadline: float) -> CaseFile | Problem:
         child = self._child
         if child is None or not child.ask(path):
             self.close()
             child = self._child = Child()
             child.ask(path)
-        head = _answer(child.lines, deadline, path)
-        if "refused" in head:
-            raise Rejected([_problem(head["refused"])])
+        head = line = _answer(child.lines, deadline, path)
         entries: list[Entry] = []
-        while "end" not in (line := _answer(child.lines, deadline, path)):
-            if "refused" in line:
-                raise Rejected([_problem(line["refused"])])
-            entries.append(_entry(line, f"cases[{len(entries)}]" if head["list"] else ""))
+        while "refused" not in line and "end" not in line:
+            line = _answer(child.lines, deadline, path)
+            if "document" in line or "problems" in line:
+                entries.append(_entry(line, f"cases[{len(entries)}]" if head["list"] else ""))
+        if "refused" in line:
+            return _problem(line["refused"])
         return CaseFile(path.name, str(head["sha256"]), tuple(entries))
 
 
@@ -127,7 +133,7 @@ def _answer(lines: Lines, deadline: float, path: Path) -> dict[str, Any]:
     except queue.Empty:
         raise Rejected([Problem("", "file_too_slow", {"value": path.name})]) from None
     if line == _GONE:
-        raise Rejected([Problem("", "file_too_large", {"value": path.name})])
+        raise Rejected([Problem("", "reader_died", {"value": path.name})])
     answer: dict[str, Any] = json.loads(line.decode("utf-8", "surrogatepass"))
     return answer
 

@@ -16,6 +16,7 @@ from mdtdesk.domain.document import Document
 from mdtdesk.domain.identify import identified
 from mdtdesk.domain.importing import Planner, whole_or_nothing
 from mdtdesk.domain.imports import Entry, ImportDraft, Step
+from mdtdesk.domain.merging import reordered
 from mdtdesk.domain.roles import Right, allowing
 from mdtdesk.errors import Rejected
 from mdtdesk.services.context import Reading, Work, command, query
@@ -114,17 +115,20 @@ def _index_others(connection: Connection, step: Step) -> None:
 
 
 def _update(work: Work, step: Step, origin: Origin) -> None:
-    """Amend a known case; what the file says of no doctor's confirmation stays unconfirmed."""
+    """Amend a known case; what no doctor imports stays unconfirmed."""
     if step.old is None:
         raise ValueError(step.case_id)
     new = identified(step.new)
+    changed = document.differences(step.old, new)
     if not _is_doctor(work):
-        new = _marked(new, (d.path for d in document.differences(step.old, new)))
+        new = _marked(new, (d.path for d in changed))
+        changed = document.differences(step.old, new)
     case_rows.update_case(work.connection, step.case_id, old=step.old, new=new, origin=origin)
     lookups.keep_missing(work.connection, step.case_id, listing.missing(new))
-    work.rows += audits.changed(
-        document.differences(step.old, new), case_id=step.case_id, patient_id=step.patient_id
-    )
+    where = {"case_id": step.case_id, "patient_id": step.patient_id}
+    work.rows += audits.changed(changed, **where)
+    moved = reordered(step.old, new)
+    work.rows += [AuditRow("reordered", path=path, **where) for path in moved]
 
 
 def _is_doctor(work: Work) -> bool:
@@ -133,7 +137,8 @@ def _is_doctor(work: Work) -> bool:
 
 
 def _marked(case: Document, paths: Iterable[str]) -> Document:
-    marked = unconfirmed(case, paths, by_doctor=False)
+    values = (path for path in paths if not path.endswith(".id"))
+    marked = unconfirmed(case, values, by_doctor=False)
     return document.change(case, {"unconfirmed": marked or None})
 
 
