@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -10,8 +11,11 @@ import pytest
 from builders import documents
 from mdtdesk.domain.document import Difference
 from mdtdesk.domain.prints import Clock, DecisionState, Imported, Namesake, Stamp, Unsaved
-from mdtdesk.i18n import LANGUAGES, Language, translator
+from mdtdesk.i18n import LANGUAGES, Language, labels, translator
+from mdtdesk.reports.kinds import code
 from mdtdesk.reports.review_summary import render
+from mdtdesk.reports.strips import text_width
+from mdtdesk.reports.style import BODY, MM, Type
 from paper import STAMP, pdfium_pages, pdfium_text, record
 
 
@@ -154,3 +158,22 @@ def test_files_are_listed_as_not_in_this_store() -> None:
     file = {"name": "胸椎 MRI.zip", "digest": "0" * 64, "bytes": 1234}
     printed = _says({"patient": {"mrn": "X1"}, "attachments": [file]})
     assert "胸椎MRI.zip（文件不在本库，1234字节）" in printed
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("vocabulary", "width", "kind"),
+    [
+        ("modality", 22, BODY),
+        ("timing", 22, BODY),
+        ("escc", 10, BODY),
+        ("procedure_type", 32, BODY.strong()),
+        ("discipline", 34, BODY.strong()),
+    ],
+)
+def test_no_word_of_ours_is_broken_in_its_column(
+    vocabulary: str, width: float, kind: Type, language: Language
+) -> None:
+    said = [code(translator(language), vocabulary, one) for one in labels(vocabulary)]
+    words = [word for label in said for word in re.findall(r"[!-~]+", label)]
+    assert not [word for word in words if text_width(word, kind) > width * MM]

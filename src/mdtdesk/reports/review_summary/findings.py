@@ -14,9 +14,9 @@ def findings(reading: Reading) -> Strips:
     """Return what was seen on images and under the microscope."""
     columns = (
         Column("", 24 * MM),
-        Column("", 20 * MM),
-        Column("", 34 * MM),
-        Column("", 102 * MM),
+        Column("", 24 * MM),
+        Column("", 32 * MM),
+        Column("", 100 * MM),
     )
     lines = [_imaging(reading, i) for i in range(len(rows(reading.document, "imaging")))]
     lines += [_pathology(reading, i) for i in range(len(rows(reading.document, "pathology")))]
