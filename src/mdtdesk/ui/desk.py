@@ -58,6 +58,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.tasks = tasks
         self.settings = settings
+        self.places: frozenset[str] = frozenset()
         self._context: Context | None = None
 
     # words
@@ -76,7 +77,10 @@ class Desk(QObject):
 
     def remember(self, **changes: Any) -> None:
         """Change settings and write them; a disk that refuses costs only their memory."""
-        self.settings = replace(self.settings, **changes)
+        changed = replace(self.settings, **changes)
+        if changed == self.settings:
+            return
+        self.settings = changed
         try:
             stored.save(self.settings)
         except OSError:

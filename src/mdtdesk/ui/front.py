@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
@@ -12,7 +14,6 @@ from PySide6.QtWidgets import QStackedWidget
 from mdtdesk import app
 from mdtdesk.errors import Unavailable
 from mdtdesk.ui.desk import Desk
-from mdtdesk.ui.dialogs.recovery_code import RecoveryCodeDialog
 from mdtdesk.ui.gate import Gate
 from mdtdesk.ui.pages.new_store import NewStorePage
 from mdtdesk.ui.pages.sign_in import SignInPage
@@ -20,6 +21,7 @@ from mdtdesk.ui.pages.welcome import WelcomePage
 from mdtdesk.ui.tasks import Failure
 
 _RECENT = 8
+G = TypeVar("G", bound=Gate)
 
 
 class Front(QStackedWidget):
@@ -31,21 +33,39 @@ class Front(QStackedWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.welcome, self.new_store = WelcomePage(desk), NewStorePage(desk)
-        self.sign_in = SignInPage(desk)
-        self._gates: tuple[Gate, ...] = (self.welcome, self.new_store, self.sign_in)
-        for gate in self._gates:
-            self.addWidget(gate)
-        self._connect()
+        self._gates: list[Gate] = []
 
-    def _connect(self) -> None:
-        self.welcome.opened.connect(self.ask_for)
-        self.welcome.demo_made.connect(self.ask_for)
-        self.welcome.creation_wanted.connect(self.show_new_store)
-        self.new_store.created.connect(self._show_code)
-        self.new_store.left.connect(self.show_welcome)
-        self.sign_in.left.connect(self.show_welcome)
-        self.sign_in.signed_in.connect(self.signed_in)
+    # Each page is made when it is first shown: most starts show the sign-in page alone.
+
+    @cached_property
+    def welcome(self) -> WelcomePage:
+        """Return the page of the stores there are."""
+        page = WelcomePage(self._desk)
+        page.opened.connect(self.ask_for)
+        page.demo_made.connect(self.ask_for)
+        page.creation_wanted.connect(self.show_new_store)
+        return self._add(page)
+
+    @cached_property
+    def new_store(self) -> NewStorePage:
+        """Return the form of a new store."""
+        page = NewStorePage(self._desk)
+        page.created.connect(self._show_code)
+        page.left.connect(self.show_welcome)
+        return self._add(page)
+
+    @cached_property
+    def sign_in(self) -> SignInPage:
+        """Return the page that asks for a password."""
+        page = SignInPage(self._desk)
+        page.left.connect(self.show_welcome)
+        page.signed_in.connect(self.signed_in)
+        return self._add(page)
+
+    def _add(self, gate: G) -> G:
+        self._gates.append(gate)
+        self.addWidget(gate)
+        return gate
 
     def show_welcome(self, failure: Failure | None = None) -> None:
         """Show the stores there are and the ways to another."""
@@ -76,6 +96,9 @@ class Front(QStackedWidget):
         self.store_chosen.emit(directory)
 
     def _show_code(self, made: app.CreatedStore) -> None:
+        # Imported here: one start in a store's life shows it.
+        from mdtdesk.ui.dialogs.recovery_code import RecoveryCodeDialog
+
         password = self.new_store.take_password()
         translate = self._desk.translate
         written_for = translate(

@@ -10,10 +10,9 @@ from types import TracebackType
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from mdtdesk import logs
 from mdtdesk.errors import Conflict, Denied, Problem, Rejected, Unavailable
 from mdtdesk.i18n import Translate
-from mdtdesk.ui.tasks import Broken, Failure
+from mdtdesk.ui.tasks import Broken, Failure, broken
 
 
 def problem(translate: Translate, found: Problem) -> str:
@@ -64,6 +63,6 @@ def catch_bugs(show: Callable[[Broken], object]) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
         else:
-            show(Broken(logs.event(error)))
+            show(broken(error))
 
     sys.excepthook = hook

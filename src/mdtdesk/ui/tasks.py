@@ -16,7 +16,6 @@ from typing import Any, Generic, Literal, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
-from mdtdesk import logs
 from mdtdesk.errors import MdtdeskError
 
 Lane = Literal["store", "pdf"]
@@ -31,6 +30,14 @@ class Broken:
 
 
 Failure = MdtdeskError | Broken
+
+
+def broken(error: BaseException) -> Broken:
+    """Log a bug and return what may be shown of it."""
+    # Imported here: the log's file handler costs every start what only a bug needs.
+    from mdtdesk import logs
+
+    return Broken(logs.event(error))
 
 
 class Task(Generic[T]):
@@ -70,7 +77,7 @@ class Task(Generic[T]):
         except MdtdeskError as error:
             self._tasks.ended.emit(self, None, error)
         except Exception as error:  # the one place where a bug is caught: logged, shown by its id
-            self._tasks.ended.emit(self, None, Broken(logs.event(error)))
+            self._tasks.ended.emit(self, None, broken(error))
         else:
             self._tasks.ended.emit(self, result, None)
 

@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QWidget
 from mdtdesk.ui.actions import Slot
 from mdtdesk.ui.appearance import Appearance
 from mdtdesk.ui.desk import Desk
-from mdtdesk.ui.dialogs.about import AboutDialog
-from mdtdesk.ui.dialogs.shortcuts import ShortcutsDialog
 from mdtdesk.ui.workplace import Workplace
 
 _ON_CASES = ("search", "new_case")
@@ -21,8 +19,8 @@ def everywhere(window: QWidget, desk: Desk, appearance: Appearance) -> dict[str,
     """Return what can be done whoever sits here, and if nobody does."""
     return {
         "quit": window.close,
-        "about": lambda: AboutDialog(desk, window).open(),
-        "shortcuts": lambda: ShortcutsDialog(desk, window).open(),
+        "about": partial(_tell_about, desk, window),
+        "shortcuts": partial(_tell_shortcuts, desk, window),
         "larger": partial(appearance.zoom, 1),
         "smaller": partial(appearance.zoom, -1),
         "usual_size": partial(appearance.zoom, 0),
@@ -43,3 +41,17 @@ def at_work(place: Workplace) -> dict[str, Slot]:
     if place.has("cases"):
         slots |= {action: partial(place.on, "cases", action) for action in _ON_CASES}
     return slots | dict(place.slots())
+
+
+def _tell_about(desk: Desk, window: QWidget) -> None:
+    # Imported here: reading the versions costs every start what one look needs.
+    from mdtdesk.ui.dialogs.about import AboutDialog
+
+    AboutDialog(desk, window).open()
+
+
+def _tell_shortcuts(desk: Desk, window: QWidget) -> None:
+    # Imported here, as above.
+    from mdtdesk.ui.dialogs.shortcuts import ShortcutsDialog
+
+    ShortcutsDialog(desk, window).open()
