@@ -54,6 +54,8 @@ class Camera:
     def take(self, name: str) -> Path:
         """Save the window as a picture."""
         path = self.folder / f"{name}-{self.suffix}.png"
+        # without a window manager nothing does it, and the cursor would be missing
+        self.built.window.activateWindow()
         self.settle()
         self.built.window.grab().save(str(path))
         return path
