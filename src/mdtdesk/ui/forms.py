@@ -174,6 +174,11 @@ class Form(QWidget):
         for own, row in self._rows.items():
             row.show_needed(any(_covers(own, path) for path in paths))
 
+    def show_unconfirmed(self, paths: Collection[str]) -> None:
+        """Mark each value that a doctor has yet to confirm."""
+        for own, row in self._rows.items():
+            row.show_unconfirmed(any(_covers(own, path) for path in paths))
+
     def show_problems(self, problems: Iterable[Problem]) -> None:
         """Say faults that came back from the record, each under its field."""
         for problem in problems:

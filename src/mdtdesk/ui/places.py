@@ -4,6 +4,10 @@
 from __future__ import annotations
 
 from mdtdesk.ui.page import Place
+from mdtdesk.ui.pages.case import CasePage
 from mdtdesk.ui.pages.cases import CasesPage
 
-PLACES: tuple[Place, ...] = (Place("cases", CasesPage, "cases"),)
+PLACES: tuple[Place, ...] = (
+    Place("cases", CasesPage, "cases"),
+    Place("case", CasePage, within="cases"),
+)

@@ -23,6 +23,7 @@ class Workplace(QWidget):
         super().__init__()
         self._desk = desk
         self._places = {place.id: place for place in places}
+        desk.places = frozenset(self._places)
         self._pages: dict[str, Page] = {}
         self._here = ""
         self._rail = Rail(places)

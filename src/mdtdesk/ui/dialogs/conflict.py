@@ -72,7 +72,10 @@ class ConflictDialog(QDialog):
         self.setObjectName("conflict")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._choices = [_Choice(contest, desk) for contest in contests]
-        self._heading, self._why = label(role="section", wraps=True), label(role="muted", wraps=True)
+        self._heading, self._why = (
+            label(role="section", wraps=True),
+            label(role="muted", wraps=True),
+        )
         self._save, self._later = QPushButton(), QPushButton()
         self._lay_out()
         self._say()

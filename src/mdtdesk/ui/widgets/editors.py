@@ -93,6 +93,8 @@ Widget = Segments | ChoiceBox | ChipBox | LineField | TextArea
 def single(path: str, kind: Kind, translate: Translate, ways: Ways) -> Widget:
     """Return the editor of one value or of a list of single values. Raises TypeError."""
     if path in ways.options:
+        if isinstance(kind, Items):
+            return ChipBox(ways.options[path], translate)
         return ChoiceBox(ways.options[path], translate)
     match kind:
         case Items():

@@ -16,7 +16,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
-from mdtdesk.domain import typed
+from mdtdesk.domain import levels, typed
 from mdtdesk.domain.document import Value
 from mdtdesk.errors import Problem
 from mdtdesk.i18n import Translate
@@ -249,10 +249,37 @@ class MomentField(LineField):
 
 
 class LevelsField(LineField):
-    """Vertebral levels as one says them: "T11-L1", "T11、L3", "胸11"."""
+    """Vertebral levels as one says them: "T11-L1", "T11、L3", "胸11".
+
+    parted   carries the levels that were typed as further lesions, where these are kept apart
+    """
+
+    parted = Signal(object)
 
     def __init__(self, parse: Parse, show: Show) -> None:
         super().__init__(parse, show, width=160)
+        self._groups: Callable[[str], tuple[tuple[str, ...], ...]] | None = None
+
+    def keep_apart(self, groups: Callable[[str], tuple[tuple[str, ...], ...]]) -> None:
+        """Take a comma as the end of a lesion: only the first one's levels are this field's."""
+        self._groups = groups
+        self._typed.show = show_joined
+
+    def commit(self) -> None:
+        """Announce the levels; those of further lesions by ``parted``."""
+        typed_now = self.text() != self._typed.shown and self.problem() is None
+        found = self._groups(self.text()) if self._groups and typed_now and self.value() else ()
+        if len(found) > 1:
+            self.setText(show_joined(found[0]))
+        super().commit()
+        if len(found) > 1:
+            self.parted.emit(found[1:])
+
+
+def show_joined(value: Value) -> str:
+    """Return levels so that reading them again gives one lesion: T11-L1, T7/T9."""
+    listed = levels.runs(map(str, value)) if isinstance(value, tuple) else ()
+    return "/".join(run[0] if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in listed)
 
 
 def show_moment(value: Value) -> str:

@@ -19,7 +19,7 @@ from mdtdesk.ui.widgets.captioned import unit
 from mdtdesk.ui.widgets.editors import Ways
 from mdtdesk.ui.widgets.fields import LineField
 from mdtdesk.ui.widgets.flag_or import FlagOrEditor
-from mdtdesk.ui.widgets.labels import label
+from mdtdesk.ui.widgets.labels import label, plain
 from mdtdesk.ui.widgets.problems import sentence
 from mdtdesk.ui.widgets.rows_editor import RowsEditor
 
@@ -47,6 +47,7 @@ class FormRow(QWidget):
         self.field = field
         self._translate = translate
         self._problem: Problem | None = None
+        self._unconfirmed = False
         self.editor = _editor(field, translate, ways)
         self._bar, self._label = QFrame(), label(role="muted", wraps=True)
         self._error = label(role="error", wraps=True)
@@ -131,6 +132,13 @@ class FormRow(QWidget):
             theme.mark(self._bar, shown=needed)
             self._name()
 
+    def show_unconfirmed(self, unconfirmed: bool) -> None:
+        """Mark a value that a coordinator typed and no doctor has confirmed."""
+        if unconfirmed != self._unconfirmed:
+            self._unconfirmed = unconfirmed
+            theme.mark(self._label, role="unconfirmed" if unconfirmed else "muted")
+            self._name()
+
     def retranslate(self, translate: Translate) -> None:
         """Show the words of a language."""
         self._translate = translate
@@ -143,9 +151,13 @@ class FormRow(QWidget):
 
     def _name(self) -> None:
         name = self._translate.field(self.field.path)
-        self._label.setText(name)
+        mark = self._translate("widget.unconfirmed_mark", name=name) if self._unconfirmed else name
+        self._label.setText(mark)
         needed = bool(self._bar.property("shown"))
         said = self._translate("widget.needed", name=name) if needed else name
+        if self._unconfirmed:
+            said = self._translate("widget.unconfirmed", name=said)
+        self._label.setToolTip(plain(said if self._unconfirmed else ""))
         self.editor.setAccessibleName(said)
 
     def _measure(self) -> None:

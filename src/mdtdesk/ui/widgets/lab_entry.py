@@ -32,7 +32,8 @@ def show_compared(value: Value) -> str:
 
 def unit_code(text: str) -> Value:
     """Return a typed unit in the document's spelling."""
-    return typed.plain(text).replace("μ", "u").replace("×10", "10").replace("⁹", "^9")
+    # before plain(): to NFKC a superscript 9 is a 9, and 10⁹/L would become 109/L
+    return typed.plain(text.replace("⁹", "^9")).replace("μ", "u").replace("×10", "10")
 
 
 class UnitField(LineField):
