@@ -98,12 +98,20 @@ def uses(sources: list[Source]) -> Iterator[Use]:
     """Yield every literal and f-string that can be a key of the catalogue."""
     parts = {key.split(".")[0] for key in catalogue("en")}
     for source in sources:
-        given = _given(source.tree)
+        given, kinds = _given(source.tree), _kinds(source.tree)
         for node in literals(source.tree):
+            if id(node) in kinds:
+                continue
             pattern, key = _pattern(node)
             if key.split(".")[0] in parts and "." in key:
                 place = f"{source.place}:{node.lineno}"
                 yield Use(place, re.compile(pattern), key, given.get(id(node)))
+
+
+def _kinds(tree: ast.AST) -> set[int]:
+    """Return the strings that name a command, which look like keys and are none."""
+    calls = (n for n in ast.walk(tree) if isinstance(n, ast.Call) and called(n) == "command")
+    return {id(argument) for call in calls for argument in call.args}
 
 
 def _given(tree: ast.AST) -> dict[int, frozenset[str]]:

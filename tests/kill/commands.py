@@ -18,7 +18,8 @@ from mdtdesk.domain.drafts import (
     PlanDraft,
     RegisterDraft,
 )
-from mdtdesk.services import cases, decisions, people
+from mdtdesk.domain.imports import Entry, ImportDraft
+from mdtdesk.services import backups, cases, decisions, imports, people
 from mdtdesk.services.context import Context
 from mdtdesk.storage.store import Store
 
@@ -106,6 +107,16 @@ def _person(_: Context) -> Run:
     return lambda team: people.add(team, PersonDraft("梁爽", ("coordinator",)))
 
 
+def _import(_: Context) -> Run:
+    wanted = ("DEMO-26007", "DEMO-26013", "DEMO-26014")
+    entries = tuple(Entry(f"cases[{i}]", demo(mrn)) for i, mrn in enumerate(wanted))
+    return lambda team: imports.run(team, ImportDraft("demo.json", "0" * 64, entries))
+
+
+def _upgrade(_: Context) -> Run:
+    return lambda team: backups.upgrade(team, backups.UpgradeDraft("before.mdtbackup"))
+
+
 COMMANDS: dict[str, Callable[[Context], Run]] = {
     "case.register": _register,
     "case.amend": _amend,
@@ -115,6 +126,8 @@ COMMANDS: dict[str, Callable[[Context], Run]] = {
     "decision.agree": _agree,
     "decision.carry_out": _carry_out,
     "person.add": _person,
+    "case.import": _import,
+    "store.upgrade": _upgrade,
 }
 
 

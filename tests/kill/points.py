@@ -2,8 +2,8 @@
 """A server that kills commands: forks a child for each point on a copy of a prepared store.
 
 Run as a process of its own (``python points.py FOLDER KIND EVERY [control]``), so that a fork
-copies imports that are done and no thread. It prints one JSON line a point: what the store holds after
-the kill, compared with the store before and after the same command undisturbed.
+copies imports that are done and no thread. It prints one JSON line a point: what the store holds
+after the kill, compared with the store before and after the same command undisturbed.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from mdtdesk import services
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 COMMANDS = import_module("commands").COMMANDS
-LONG = {"import.run"}  # at every 20th statement, all of them with --long
+LONG = {"case.import"}  # at every 20th statement, all of them with --long
 
 
 @pytest.fixture
