@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mdtdesk.domain.document import Difference, Value, thaw
+from mdtdesk.domain.document import Difference, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def short(head: str) -> str:
 
 def spelled(value: Value | None) -> str | None:
     """Return a value as JSON, None where there is none."""
-    return None if value is None else json.dumps(thaw(value), ensure_ascii=False)
+    return None if value is None else json.dumps(value, ensure_ascii=False, default=dict)
 
 
 def changed(

@@ -41,6 +41,7 @@ from mdtdesk.errors import Problem, Rejected
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _WORDS = re.compile(r"[^\x00]*[^\x00\s][^\x00]*", re.DOTALL)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _VARIANTS = ("lesion_site", "procedure_type")
 LARGEST = 2**53  # a larger whole number would not come back from a float as it was
 
@@ -109,7 +110,7 @@ def _scalar(raw: object, kind: Kind) -> str:
         case Text():
             if not _WORDS.fullmatch(raw):
                 return "empty_text"
-            if any("\ud800" <= character <= "\udfff" for character in raw):
+            if _SURROGATE.search(raw):
                 return "broken_character"
             return "" if not kind.pattern or re.fullmatch(kind.pattern, raw) else "wrong_form"
         case Choice():

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 Value = str | int | float | bool | tuple["Value", ...] | Mapping[str, "Value"]
@@ -78,6 +79,7 @@ class Row:
 Step = str | Row
 
 
+@lru_cache(maxsize=8192)  # the same few hundred paths are asked of every case
 def steps(path: str) -> tuple[Step, ...]:
     """Split a path into keys and rows."""
     return tuple(key or Row(row) for key, row in _STEP.findall(path))

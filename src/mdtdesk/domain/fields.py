@@ -11,9 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
-_EMPTY: Mapping[str, Kind] = MappingProxyType({})
+_MERGED: dict[tuple[int, str], Mapping[str, Kind]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +132,15 @@ class Group:
                 merged[key] = kinds if kind in kinds else (*kinds, kind)
         return merged
 
-    def fields_for(self, value: object) -> dict[str, Kind]:
+    def fields_for(self, value: object) -> Mapping[str, Kind]:
         """Return the fields of a row whose variant key has this value."""
-        return {**self.fields, **self.variants.get(str(value), _EMPTY)}
+        extra = self.variants.get(str(value))
+        if extra is None:
+            return self.fields
+        key = (id(self), str(value))  # a group is made once and stays
+        if key not in _MERGED:
+            _MERGED[key] = {**self.fields, **extra}
+        return _MERGED[key]
 
 
 @dataclass(frozen=True, slots=True)

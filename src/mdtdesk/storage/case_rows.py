@@ -37,12 +37,15 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class NewCase:
-    """An identified case to insert, with its patient's id; ``new_patient`` inserts that, too."""
+    """An identified case to insert, with its patient's id; ``new_patient`` inserts that, too.
+
+    missing  what listing it needs, None where nobody has looked
+    """
 
     case: Document
     patient_id: str
     new_patient: bool
-    missing: tuple[str, ...] = ()
+    missing: tuple[str, ...] | None = None
 
 
 def insert_case(connection: Connection, case: Document, *, patient_id: str, origin: Origin) -> str:
@@ -60,7 +63,7 @@ def insert_cases(connection: Connection, cases: Sequence[NewCase], origin: Origi
         rows = [
             {"case_id": text(new.case, "id"), "ordinal": i, "path": path}
             for new in part
-            for i, path in enumerate(new.missing)
+            for i, path in enumerate(new.missing or ())
         ]
         if rows:
             connection.execute(insert(MISSING), rows)
@@ -82,8 +85,12 @@ def _insert(connection: Connection, cases: Iterable[NewCase], origin: Origin) ->
         batch.insert_root(CASE, new.case, row_id=text(new.case, "id"), extra=extra)
     discussions.meetings(connection, batch)
     batch.flush(connection)
-    listed = [search.entry(text(new.case, "id"), new.patient_id, new.case) for new in cases]
-    search.insert_entries(connection, listed)
+    search.insert_entries(connection, [_listed(new) for new in cases])
+
+
+def _listed(new: NewCase) -> search.Entry:
+    missing = None if new.missing is None else len(new.missing)
+    return search.entry(text(new.case, "id"), new.patient_id, new.case, missing=missing)
 
 
 def update_case(

@@ -49,17 +49,21 @@ def index(connection: Connection, case_id: str, case: Document) -> None:
 
 def insert_entries(connection: Connection, entries: Sequence[Entry]) -> None:
     """Keep many new cases, none of which is in the worklist yet."""
-    taken: set[int] = set()
+    wanted = [each.row["place"] for each in entries]
+    held = select(WORKLIST.c.place).where(WORKLIST.c.place.in_(wanted))
+    occupied, taken = set(connection.execute(held).scalars()), set[int]()
     for each in entries:
-        each.row["place"] = _free(connection, each.row["place"], taken)
+        if each.row["place"] in occupied or each.row["place"] in taken:
+            each.row["place"] = _free(connection, each.row["place"], taken)
+        taken.add(each.row["place"])
     connection.execute(insert(WORKLIST), [each.row for each in entries])
     words = [{"place": each.row["place"], "words": each.words} for each in entries]
     connection.execute(_ADD_WORDS, words)
     _count(connection, Counter(each.row["stage"] for each in entries))
 
 
-def entry(case_id: str, patient_id: str, case: Document) -> Entry:
-    """Return what is kept of a case."""
+def entry(case_id: str, patient_id: str, case: Document, *, missing: int | None = None) -> Entry:
+    """Return what is kept of a case; ``missing`` where it is known how much listing it needs."""
     status, patient = workflow.status(case), group(case, "patient")
     words = search_words.of_case(case)
     urgency, name = documents.text(case, "referral.urgency"), documents.text(patient, "name")
@@ -82,7 +86,7 @@ def entry(case_id: str, patient_id: str, case: Document) -> Entry:
         "primary_site": documents.text(case, "primary.site"),
         "status": status,
         "stage": worklist.stage(status),
-        "missing": len(listing.missing(case)),
+        "missing": len(listing.missing(case)) if missing is None else missing,
         "received_at": worklist.since(case),
         "due_on": _due(case, status),
         "ended_at": _ended(case, status),

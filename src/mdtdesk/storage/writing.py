@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, update
+from sqlalchemy.dialects import sqlite
 
 from mdtdesk.domain import fields as f
 from mdtdesk.domain.discussion_fields import MEETING
@@ -22,6 +24,7 @@ from mdtdesk.storage.shapes import CASE, PATIENT, Keys, Listed, Nested, Shape
 from mdtdesk.storage.tables import APPEND_ONLY, MEETINGS
 
 Row = dict[str, Any]
+_DIALECT = sqlite.dialect()
 NOT_IMPORTED: Row = {"author_id": None, "imported_from": None, "imported_at": None}
 
 
@@ -43,7 +46,9 @@ class Batch:
     def flush(self, connection: Connection) -> None:
         """Insert all kept rows."""
         for table, rows in self._rows.items():
-            connection.execute(insert(table), rows)
+            names, statement = _insert(table)
+            values = [tuple(map(row.get, names)) for row in rows]
+            connection.exec_driver_sql(statement, values)
         self._rows.clear()
 
     def insert_root(self, shape: Shape, value: Document, *, row_id: str, extra: Row) -> None:
@@ -70,9 +75,7 @@ class Batch:
         """Keep a discussion's decisions, the earlier ones first."""
         earlier = discussion.get("earlier_decisions")
         listed = (
-            [(d, 1) for d in earlier if isinstance(d, OBJECT)]
-            if isinstance(earlier, tuple)
-            else []
+            [(d, 1) for d in earlier if isinstance(d, OBJECT)] if isinstance(earlier, tuple) else []
         )
         current = discussion.get("decision")
         if isinstance(current, OBJECT):
@@ -111,11 +114,23 @@ class Batch:
         return self._rows.pop(MEETINGS, [])
 
 
+@cache
+def _insert(table: Table) -> tuple[tuple[str, ...], str]:
+    """Return a table's columns and the statement that fills them, in their order.
+
+    The driver's own parameters: SQLAlchemy's cost more than the insert for rows of this width.
+    """
+    statement = insert(table).compile(dialect=_DIALECT)
+    return tuple(column.name for column in table.c), str(statement)
+
+
 def columns(shape: Shape, value: Document) -> Row:
     """Return the row's own columns for an object."""
     row: Row = {}
     for plain in shape.plain:
-        row[plain.column] = _stored(at(value, plain.keys), plain.kind)
+        found = at(value, plain.keys)
+        plainly = found is None or type(found) is str
+        row[plain.column] = found if plainly else _stored(found, plain.kind)
     for listed in shape.listed:
         if listed.none:
             row[listed.none] = 1 if at(value, listed.keys) == () else None
@@ -158,8 +173,10 @@ def _list_rows(listed: Listed, value: Value | None) -> list[Row]:
 
 def at(value: Document, keys: Keys) -> Value | None:
     """Return what lies at the keys; quicker than a path, for a thousand cases at once."""
-    found: Value | None = value
-    for key in keys:
+    found: Value | None = value.get(keys[0])
+    for key in keys[1:]:
+        if found is None:
+            return None
         found = found.get(key) if isinstance(found, OBJECT) else None
     return found
 

@@ -53,9 +53,7 @@ def _in(statement: Select[Any], column: Column[Any]) -> Select[Any]:
     return statement.where(column.in_(bindparam("wanted", expanding=True)))
 
 
-def _found(
-    connection: Connection, statement: Select[Any], wanted: Iterable[str]
-) -> Iterator[Any]:
+def _found(connection: Connection, statement: Select[Any], wanted: Iterable[str]) -> Iterator[Any]:
     ordered = sorted(wanted)
     for start in range(0, len(ordered), _CHUNK):
         yield from connection.execute(statement, {"wanted": ordered[start : start + _CHUNK]})
