@@ -12,7 +12,7 @@ from mdtdesk.domain.wording import code
 from mdtdesk.domain.worklist_words import short_moment
 from mdtdesk.i18n import Translate
 
-_IMAGES = 3
+_IMAGES, _GAP = 3, "\u2003"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ def facts(case: Document, translate: Translate, now: datetime) -> tuple[Fact, ..
     """Return what is recorded of neurology, performance, state, drugs, imaging and wishes."""
     found = {
         "neurology": _joined(translate, _neurology(case, translate, now)),
-        "performance": _joined(translate, _performance(case, translate), between="gap"),
+        "performance": _GAP.join(_performance(case, translate)),
         "systemic": _joined(translate, _systemic(case, translate), between="parts"),
         "anticoagulants": _drugs(case, translate, now),
         "imaging": _imaging(case, translate, now),

@@ -111,7 +111,7 @@ def cells(row: CaseRow, translate: Translate, now: datetime) -> tuple[str, ...]:
 
 def table(rows: Iterable[CaseRow], translate: Translate, now: datetime) -> str:
     """Return rows under their heading as a spreadsheet takes them; nothing in it is a formula."""
-    lines = [[translate(f"worklist.column.{name}") for name in COLUMNS]]
+    lines = [[translate(f"worklist_column.{name}") for name in COLUMNS]]
     lines += [[_inert(cell) for cell in cells(row, translate, now)] for row in rows]
     return "\n".join("\t".join(line) for line in lines)
 

@@ -33,7 +33,7 @@ from mdtdesk.services.context import local_now
 from mdtdesk.ui import icons, theme
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.tasks import Task
-from mdtdesk.ui.widgets.labels import label
+from mdtdesk.ui.widgets.labels import hairline, label
 from mdtdesk.ui.widgets.search_results import Results
 
 WIDTH, _TOP, _FIELD, _SHOWN = 680, 96, 52, 8
@@ -86,7 +86,7 @@ class SearchPalette(QWidget):
         first.setSpacing(theme.px(8))
         first.addWidget(self._icon)
         first.addWidget(self._field, 1)
-        first.addWidget(self._esc)
+        first.addWidget(self._esc, 0, Qt.AlignmentFlag.AlignVCenter)
         head.setFixedHeight(theme.px(_FIELD))
         last.setContentsMargins(side, theme.px(6), side, theme.px(6))
         last.setSpacing(theme.px(6))
@@ -97,7 +97,7 @@ class SearchPalette(QWidget):
             last.addSpacing(theme.px(6))
         last.addStretch(1)
         last.addWidget(self._same)
-        for each in (head, self._results, foot):
+        for each in (head, self._results, hairline(), foot):
             column.addWidget(each)
         size = theme.px(18)
         self._icon.setPixmap(icons.icon("search", "muted").pixmap(size, size))

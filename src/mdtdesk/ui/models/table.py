@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 )
 
 from mdtdesk.i18n import Translate
+from mdtdesk.ui.widgets.labels import plain
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -38,6 +39,8 @@ class Cell:
 
     tone  colour token of the words: text, muted, danger …
     sign  a tone whose sign stands before the words: danger ▲, warning ◆, fine ●, not_known ?
+    hue   colour token of the sign, that of the words if it is empty
+    tip   what a dot behind the words means; without it there is none
     icon  an icon instead of words (then ``text`` is what is copied and read out)
     bar   a warning bar before the words
     """
@@ -48,6 +51,8 @@ class Cell:
     bold: bool = False
     icon: str = ""
     bar: bool = False
+    hue: str = ""
+    tip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +141,13 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         column = self.columns[index.column()]
         if role == CELL:
             return column.cell(row, self._translate)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return column.cell(row, self._translate).text
+        cell = column.cell(row, self._translate)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{cell.text} {cell.tip}".rstrip()
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain(cell.tip)
         return None
 
     def headerData(

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from mdtdesk.ui import icons, theme
@@ -36,8 +37,9 @@ class EmptyState(QWidget):
         column.addWidget(self._button, 0, middle)
         column.addStretch(1)
 
-    def show_words(self, sentence: str, button: str = "") -> None:
-        """Show other words; no button where there is nothing to do."""
+    def show_words(self, sentence: str, button: str = "", *, adds: bool = True) -> None:
+        """Show other words; no button where there is nothing to do, a plus where it ``adds``."""
+        self._button.setIcon(icons.icon("plus", "on_accent") if adds else QIcon())
         self._sentence.setText(sentence)
         self._button.setText(button)
         self._button.setVisible(bool(button))

@@ -6,8 +6,8 @@ Selected is the fill with a bar of 3 px at the left; focused is the ring of 2 px
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from mdtdesk.ui import icons, theme
@@ -16,8 +16,9 @@ from mdtdesk.ui.widgets.labels import sign
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 32
-_PADDING = 8
+_PADDING, _LAST = 8, 16
 _SIGN = 18
+_DOT = 14
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -40,7 +41,8 @@ class RowDelegate(QStyledItemDelegate):
         cell = index.data(CELL)
         if isinstance(cell, Cell):
             before = self._margin if self._place(index) == 0 else _PADDING
-            inner = option.rect.adjusted(theme.px(before), 0, -theme.px(_PADDING), -1)
+            after = _LAST if self._is_last(index) else _PADDING
+            inner = option.rect.adjusted(theme.px(before), 0, -theme.px(after), -1)
             right = _is_right(index)
             paint_cell(painter, inner, cell, right=right)
         painter.restore()
@@ -80,6 +82,7 @@ def paint_cell(painter: QPainter, rect: QRect, cell: Cell, *, right: bool = Fals
         return
     font = theme.font(10.5, bold=cell.bold)
     room = rect.width() - (theme.px(_SIGN) if cell.sign else 0) - (theme.px(8) if cell.bar else 0)
+    room -= theme.px(_DOT) if cell.tip else 0
     line = " ".join(cell.text.split())
     words = QFontMetrics(font).elidedText(line, Qt.TextElideMode.ElideRight, room)
     x = rect.left()
@@ -95,10 +98,21 @@ def paint_cell(painter: QPainter, rect: QRect, cell: Cell, *, right: bool = Fals
         x += theme.px(8)
     if cell.sign:
         box = QRectF(x, rect.top(), theme.px(13), rect.height())
-        sign(painter, cell.sign, box, colour=cell.tone)
+        sign(painter, cell.sign, box, colour=cell.hue or cell.tone)
         x += theme.px(_SIGN)
     flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
     painter.drawText(QRect(x, rect.top(), rect.right() + 2 - x, rect.height()), int(flags), words)
+    if cell.tip:
+        end = x + painter.fontMetrics().horizontalAdvance(words)
+        _dot(painter, QPointF(end, rect.center().y()))
+
+
+def _dot(painter: QPainter, behind: QPointF) -> None:
+    """Draw the small ring behind words that says: see the tip."""
+    painter.setPen(QPen(theme.colour("accent"), theme.px(2)))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    around = theme.px(3)
+    painter.drawEllipse(behind + QPointF(theme.px(9), 1), around, around)
 
 
 def _is_right(index: Index) -> bool:

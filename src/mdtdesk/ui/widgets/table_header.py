@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from mdtdesk.ui import theme
 
-_PADDING = 8
+_PADDING, _LAST = 8, 16
 
 
 class TableHeader(QHeaderView):
@@ -38,13 +38,20 @@ class TableHeader(QHeaderView):
         painter.setFont(theme.font(9, bold=at_sort))
         painter.setPen(theme.colour("text" if at_sort else "muted"))
         before = self._margin if self._is_first(section) else _PADDING
-        room = rect.adjusted(theme.px(before), 0, -theme.px(_PADDING), 0)
+        after = _LAST if self._is_last(section) else _PADDING
+        room = rect.adjusted(theme.px(before), 0, -theme.px(after), 0)
         painter.drawText(room, self._side(section), self._words(section, room.width()))
         painter.restore()
 
+    def _shown(self) -> list[int]:
+        places = (self.logicalIndex(at) for at in range(self.count()))
+        return [section for section in places if not self.isSectionHidden(section)]
+
     def _is_first(self, section: int) -> bool:
-        shown = (self.logicalIndex(at) for at in range(self.count()))
-        return section == next((s for s in shown if not self.isSectionHidden(s)), -1)
+        return self._shown()[:1] == [section]
+
+    def _is_last(self, section: int) -> bool:
+        return self._shown()[-1:] == [section]
 
     def _side(self, section: int) -> int:
         role = Qt.ItemDataRole.TextAlignmentRole

@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: MIT
+"""Search as one types, the list itself, and how both grow with the number of cases."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from bench import synthetic
+from bench.measure import Pair, Place, row
+from bench.rows_start import new_store
+from mdtdesk import app
+from mdtdesk.domain.worklist import WorklistQuery
+from mdtdesk.services import worklist
+from mdtdesk.services.context import Context
+from mdtdesk.storage import engine, search_words
+
+# number, Chinese names, initials, pinyin, primary, site, several of them
+TYPED = ("2026-0", "王磊", "王", "zs", "zhangw", "wanglei", "breast", "t11", "femur", "zs t11")
+ROWS = 50
+BARE = (
+    "SELECT w.case_id, w.number, w.name, w.mrn, w.sex, w.birth_date, w.age_years, w.died_on,"
+    " w.urgency, w.sites_zh, w.sites_en, w.question, w.primary_site, w.status, w.missing,"
+    " w.received_at, w.due_on, w.ended_at"
+    " FROM search_words AS s CROSS JOIN worklist AS w ON w.place = s.rowid"
+    " WHERE s.search_words MATCH ? ORDER BY s.rowid LIMIT 50"
+)
+COUNT = (
+    "SELECT count(*) FROM"
+    " (SELECT 1 FROM search_words AS s WHERE s.search_words MATCH ? LIMIT 10001)"
+)
+UNSAVED = "SELECT form, min(at) FROM journal WHERE person_id = ? GROUP BY form"
+
+
+def filled(folder: Path, count: int) -> app.SignedIn:
+    """Make a store with so many cases in its worklist and sign in."""
+    made = new_store(folder)
+    signed = app.sign_in(made.directory, made.person_id, "bench-password-1")
+    synthetic.fill(signed.context.store, count, whole=False)
+    with signed.context.store.write() as connection:
+        connection.exec_driver_sql("INSERT INTO search_words(search_words) VALUES('optimize')")
+    return signed
+
+
+def searched(context: Context) -> None:
+    """Ask for the first rows of each search."""
+    for typed in TYPED:
+        worklist.page(context, WorklistQuery(search=typed, limit=ROWS))
+
+
+def by_hand(signed: app.SignedIn) -> Pair:
+    """Pair every search with the same answer by SQL on a bare connection."""
+    store = signed.context.store
+    bare = engine.connect(store.database, store.data_key, reader=True)
+    person = signed.context.actor.person_id
+    questions = [search_words.question(typed) for typed in TYPED]
+
+    def ask() -> None:
+        for question in questions:
+            bare.execute("BEGIN")
+            bare.execute(BARE, (question,)).fetchall()
+            bare.execute(COUNT, (question,)).fetchall()
+            bare.execute(UNSAVED, (person,)).fetchall()
+            bare.execute("COMMIT")
+
+    def close() -> None:
+        bare.close()
+        app.sign_out(signed)
+
+    return Pair(lambda: searched(signed.context), ask, rounds=101, close=close)
+
+
+@row(
+    "ten searches among 100,000 cases, first 50 rows each",
+    against="the same answers by hand-written SQL through sqlcipher3",
+    goal=1.5,
+)
+def search(place: Place) -> Pair:
+    """Search by number, names, pinyin, initials, primary and site."""
+    return by_hand(filled(place.folder, 100_000))
+
+
+@row(
+    "the same ten searches among the most cases (100,000; 1,000,000 with --full)",
+    against="among 1,000 cases; log would be 1.7, and 2.0",
+    goal=2.0,
+)
+def growth(place: Place) -> Pair:
+    """Search a large store and a small one."""
+    small, large = place.folder / secrets.token_hex(4), place.folder / secrets.token_hex(4)
+    for folder in (small, large):
+        folder.mkdir()
+    few = filled(small, 1_000)
+    many = filled(large, 1_000_000 if place.full else 100_000)
+
+    def close() -> None:
+        app.sign_out(few)
+        app.sign_out(many)
+
+    return Pair(
+        lambda: searched(many.context), lambda: searched(few.context), rounds=101, close=close
+    )
