@@ -16,6 +16,7 @@ View = Literal["all", "drafts", "ready", "decision_overdue"]
 Sort = Literal["urgency", "number", "name", "clock"]
 Stage = Literal["drafts", "ready", "decided", "closed"]
 VIEWS: tuple[View, ...] = get_args(View)
+SORTS: tuple[Sort, ...] = get_args(Sort)
 STAGES: tuple[Stage, ...] = get_args(Stage)
 URGENCIES = ("neurological", "impending_fracture", "", "routine")  # "" is not recorded
 

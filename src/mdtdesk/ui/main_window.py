@@ -199,7 +199,7 @@ class MainWindow(QMainWindow):
             "lock": self.lock,
             "sign_out": self.sign_out,
         }
-        return everywhere | own | window_slots.at_work(self._workplace)
+        return everywhere | own | window_slots.at_work(self._workplace, self._desk)
 
     def _enable(self) -> None:
         at_work = self._state == "work"

@@ -12,8 +12,6 @@ from mdtdesk.ui.appearance import Appearance
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.workplace import Workplace
 
-_ON_CASES = ("search", "new_case")
-
 
 def everywhere(window: QWidget, desk: Desk, appearance: Appearance) -> dict[str, Slot]:
     """Return what can be done whoever sits here, and if nobody does."""
@@ -32,14 +30,15 @@ def everywhere(window: QWidget, desk: Desk, appearance: Appearance) -> dict[str,
     }
 
 
-def at_work(place: Workplace) -> dict[str, Slot]:
+def at_work(place: Workplace, desk: Desk) -> dict[str, Slot]:
     """Return what the shown page offers, and what leads to a page that offers it."""
     slots: dict[str, Slot] = {
         "next_pane": partial(place.next_pane, 1),
         "previous_pane": partial(place.next_pane, -1),
     }
     if place.has("cases"):
-        slots |= {action: partial(place.on, "cases", action) for action in _ON_CASES}
+        slots["search"] = partial(_search, desk, place)
+        slots["new_case"] = partial(place.on, "cases", "new_case")
     return slots | dict(place.slots())
 
 
@@ -55,3 +54,10 @@ def _tell_shortcuts(desk: Desk, window: QWidget) -> None:
     from mdtdesk.ui.dialogs.shortcuts import ShortcutsDialog
 
     ShortcutsDialog(desk, window).open()
+
+
+def _search(desk: Desk, place: Workplace) -> None:
+    # Imported here: it brings what is imported while the password is typed.
+    from mdtdesk.ui.dialogs.search import SearchPalette
+
+    SearchPalette.over(desk, place.window())

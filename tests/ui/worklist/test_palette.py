@@ -82,6 +82,22 @@ def test_alt_enter_shows_the_case_in_the_list(opened: Opened, ward: Path) -> Non
     assert desktop.window.findChildren(CasesPage)[0].list.case_id == wanted
 
 
+def test_it_opens_over_any_page_and_escape_leaves_that_page_as_it_was(
+    opened: Opened, ward: Path
+) -> None:
+    desktop = opened(ward)
+    desktop.press(Key.Key_Return)
+    other = desktop.window.findChild(Elsewhere)
+    assert other is not None
+    palette(desktop)
+    desktop.do("search")
+    assert len([p for p in desktop.window.findChildren(SearchPalette) if p.isVisible()]) == 1
+    desktop.press(Key.Key_Escape)
+    assert gone(desktop)
+    assert other.isVisible()
+    assert desktop.focus() is other
+
+
 def test_escape_gives_the_focus_back(opened: Opened, ward: Path) -> None:
     desktop = opened(ward)
     palette(desktop)

@@ -38,6 +38,10 @@ from mdtdesk.ui.widgets.search_results import Results
 
 WIDTH, _TOP, _FIELD, _SHOWN = 680, 96, 52, 8
 _FOOT = (("↑", "↓", "choose"), ("Enter", "open"), ("Alt+Enter", "preview"))
+_OWN = (
+    *(Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Up, Qt.Key.Key_Down),
+    *(Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_F6),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,7 @@ class SearchPalette(QWidget):
         self._results.picked.connect(lambda: self._do("open"))
         self._desk.language_changed.connect(self.retranslate)
         self._desk.actor_changed.connect(self.close)
+        self._desk.went.connect(self.close)
         self._desk.theme_changed.connect(self.close)
         self.window().installEventFilter(self)
 
@@ -115,8 +120,13 @@ class SearchPalette(QWidget):
         context = self._desk.context
         return context.clock() if context is not None else local_now()
 
-    def open(self) -> None:
-        """Show the palette with its cursor in the field."""
+    @classmethod
+    def over(cls, desk: Desk, window: QWidget) -> None:
+        """Show the palette over a window, once, with its cursor in the field."""
+        if not any(shown.isVisible() for shown in window.findChildren(cls)):
+            cls(desk, window)._open()
+
+    def _open(self) -> None:
         self._place()
         self.show()
         self.raise_()
@@ -173,9 +183,11 @@ class SearchPalette(QWidget):
                 self._place()
             return False
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            # Esc and Enter belong to the palette while it is open
-            event.accept()
-            return True
+            # its keys belong to the palette while it is open, and nothing moves behind it
+            if event.key() in _OWN or event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                event.accept()
+                return True
+            return False
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._take(event)
         return False
@@ -190,7 +202,7 @@ class SearchPalette(QWidget):
             case keys.Key_Return | keys.Key_Enter:
                 alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
                 self._do("preview" if alt else "open")
-            case keys.Key_Tab | keys.Key_Backtab:
+            case keys.Key_Tab | keys.Key_Backtab | keys.Key_F6:
                 pass
             case _:
                 return False

@@ -22,7 +22,7 @@ from mdtdesk.services.context import local_now
 from mdtdesk.ui import theme
 from mdtdesk.ui.actions import Slots
 from mdtdesk.ui.desk import Desk
-from mdtdesk.ui.dialogs.search import Found, SearchPalette
+from mdtdesk.ui.dialogs.search import Found
 from mdtdesk.ui.page import Page
 from mdtdesk.ui.tasks import Failure
 from mdtdesk.ui.widgets.empty_state import EmptyState
@@ -132,7 +132,7 @@ class CasesPage(Page):
 
     def slots(self) -> Slots:
         """Return what can be done with the list and the selected case."""
-        slots: dict[str, Any] = {"search": self._search, "new_case": self._begin_case}
+        slots: dict[str, Any] = {"new_case": self._begin_case}
         if self.list.case_id:
             slots["open_case"] = lambda: self._open(self.list.case_id)
             slots["copy"] = self.list.copy
@@ -147,9 +147,6 @@ class CasesPage(Page):
         return self.desk.writing and row is not None and not row.closed
 
     # what a person does
-
-    def _search(self) -> None:
-        SearchPalette(self.desk, self.window()).open()
 
     def _begin_case(self) -> None:
         if self.desk.writing:
