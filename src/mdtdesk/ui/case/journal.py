@@ -44,8 +44,9 @@ class Journal(QObject):
         self.form, self._kept = form, set(kept)
 
     def move(self, form: str, kept: Iterable[str]) -> None:
-        """Go on under another form's name: what is still to be written goes there."""
+        """Go on under another form's name with some of what is still to be written."""
         self.form, self._kept = form, set(kept)
+        self._pending = {path: raw for path, raw in self._pending.items() if path in self._kept}
 
     def read(self, form: str, done: Callable[[dict[str, str]], object]) -> None:
         """Ask for the texts that the person left in a form."""

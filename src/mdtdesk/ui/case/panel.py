@@ -173,10 +173,9 @@ class Panel(QFrame):
         return any(form.focus(path) for form in self.forms)
 
     def focus_first(self) -> None:
-        """Put the cursor into the first field, or the first that listing needs."""
+        """Put the cursor into the first field."""
         for form in self.forms:
-            wanted = [path for path in form.paths() if path in self._needed]
-            if form.focus((wanted or list(form.paths()))[0]):
+            if form.focus(form.paths()[0]):
                 return
 
     # looks

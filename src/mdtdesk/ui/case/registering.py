@@ -77,8 +77,11 @@ class Registering(QObject):
         self._desk.ask(cases.same_patient, *key, done=lambda rows: self._found(key, rows))
 
     def _found(self, key: Key, rows: tuple[PatientRow, ...]) -> None:
-        self._asked = None
+        if key != self._asked:
+            return  # another question is on its way
         window = self.window()
+        if not rows or key != self._key() or window is None:
+            self._asked = None
         if key != self._key():
             self.consider()
         elif not rows:
@@ -91,7 +94,11 @@ class Registering(QObject):
         dialog = KnownPatientDialog(self._desk, rows, window)
         dialog.same.connect(self._take_patient)
         dialog.another.connect(lambda: self._take_other(key, rows))
+        dialog.finished.connect(lambda _code: self._forget_question())
         dialog.open()
+
+    def _forget_question(self) -> None:
+        self._asked = None
 
     def _take_patient(self, patient: PatientRow) -> None:
         self._patient_id = patient.id
@@ -115,19 +122,24 @@ class Registering(QObject):
         left = dict(self.typed())
         if left:  # registering clears the form's journal; what is not valid moves to the case's
             self._journal.write(f"case:{case_id}", left)
+        self._journal.move(f"case:{case_id}", left)
         self._desk.do(
             cases.register,
             RegisterDraft(sent, self._patient_id, case_id),
-            done=lambda outcome: self._done(outcome, sent, left),
+            done=lambda outcome: self._done(outcome, sent),
             failed=self._fail,
         )
 
-    def _done(self, outcome: Outcome, sent: Document, left: Mapping[str, str]) -> None:
-        self._journal.move(f"case:{outcome.id}", left)
+    def _done(self, outcome: Outcome, sent: Document) -> None:
         self._amendments.registered(outcome, document.document(sent))
         self.registered.emit(outcome.id)
 
     def _fail(self, failure: Failure) -> None:
+        self._journal.discard_all()
+        typed = dict(self.typed())
+        self._journal.move(FORM, typed)
+        for path, raw in typed.items():
+            self._journal.note(path, raw)
         self._amendments.not_registered()
         self._settled = None
         self.refused.emit(failure)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QWidget
 
 def stops(widget: QWidget) -> Iterator[QWidget]:
     """Yield the widgets inside one that take the keyboard by Tab."""
-    if widget.isHidden() or not widget.isEnabled():
+    if _is_hidden(widget) or not widget.isEnabled():
         return
     takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
     if isinstance(widget, QScrollArea):
@@ -33,6 +33,12 @@ def stops(widget: QWidget) -> Iterator[QWidget]:
     layout = widget.layout()
     if layout is not None:
         yield from _inside(layout)
+
+
+def _is_hidden(widget: QWidget) -> bool:
+    """Tell whether somebody hid a widget: what was just made is shown a moment later."""
+    said = widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+    return said and widget.isHidden()
 
 
 def _inside(layout: QLayout) -> Iterator[QWidget]:

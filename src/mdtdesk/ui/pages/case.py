@@ -153,6 +153,14 @@ class CasePage(Page):
         self.area.retranslate(self.desk.translate)
         self._show_panes()
 
+    def case_id(self) -> str:
+        """Return the id of the case that is shown, empty while it is not registered."""
+        return self._work.case_id if self._work is not None else ""
+
+    def path(self) -> str:
+        """Return the path of the field the cursor is in."""
+        return self._path
+
     # what is shown
 
     def _show_opened(self) -> None:
@@ -166,7 +174,7 @@ class CasePage(Page):
             self._begin()
 
     def _begin(self) -> None:
-        """Put the cursor where work begins: into the first field that listing still needs."""
+        """Put the cursor where work begins."""
         patient = self.area.panels["patient"]
         patient.focus_first()
         if not self.isAncestorOf(QApplication.focusWidget() or self._field):

@@ -126,6 +126,10 @@ class FormRow(QWidget):
         self._error.setVisible(problem is not None)
         theme.mark(self.editor, invalid=problem is not None)
 
+    def said(self) -> str:
+        """Return what is said under the field."""
+        return self._error.text() if self._problem is not None else ""
+
     def show_needed(self, needed: bool) -> None:
         """Show the bar of a field that listing still needs."""
         if needed != bool(self._bar.property("shown")):
