@@ -14,6 +14,7 @@ from mdtdesk.domain.worklist import WorklistQuery
 from mdtdesk.services import worklist
 from mdtdesk.services.context import Context
 from mdtdesk.storage import engine, search_words
+from mdtdesk.storage.queries.worklist import COUNTED
 
 # number, Chinese names, initials, pinyin, primary, site, several of them
 TYPED = ("2026-0", "王磊", "王", "zs", "zhangw", "wanglei", "breast", "t11", "femur", "zs t11")
@@ -27,7 +28,7 @@ BARE = (
 )
 COUNT = (
     "SELECT count(*) FROM"
-    " (SELECT 1 FROM search_words AS s WHERE s.search_words MATCH ? LIMIT 10001)"
+    " (SELECT 1 FROM search_words AS s WHERE s.search_words MATCH ? LIMIT ?)"
 )
 UNSAVED = "SELECT form, min(at) FROM journal WHERE person_id = ? GROUP BY form"
 
@@ -59,7 +60,7 @@ def by_hand(signed: app.SignedIn) -> Pair:
         for question in questions:
             bare.execute("BEGIN")
             bare.execute(BARE, (question,)).fetchall()
-            bare.execute(COUNT, (question,)).fetchall()
+            bare.execute(COUNT, (question, COUNTED + 1)).fetchall()
             bare.execute(UNSAVED, (person,)).fetchall()
             bare.execute("COMMIT")
 

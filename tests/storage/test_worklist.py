@@ -265,6 +265,6 @@ def test_a_page_of_a_view_is_read_from_an_index(ward: Context, view: View, sort:
     if view != "all" and sort != "urgency":
         pytest.skip("a view in another order is sorted")
     with ward.store.read() as connection:
-        parts = ("EXPLAIN QUERY PLAN SELECT * FROM worklist AS w WHERE", where, "ORDER BY", order)
+        parts = ("EXPLAIN QUERY PLAN SELECT * FROM worklist AS w", where, "ORDER BY", order)
         plan = connection.exec_driver_sql(" ".join(parts)).fetchall()
     assert "TEMP B-TREE" not in " ".join(str(row[3]) for row in plan)

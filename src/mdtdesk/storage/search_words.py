@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice, takewhile
 
 from mdtdesk.domain import levels, vocabulary, wording
 from mdtdesk.domain.document import Document, get, items, rows, text
@@ -131,6 +133,7 @@ def question(typed: str) -> str | None:
     return " AND ".join(f"({part})" for part in found)
 
 
+@lru_cache(512)
 def _group(word: str) -> str:
     """Return one word's question: its pieces begin words of the case, or it is levels."""
     plain = folded(word)[:_LONGEST]
@@ -153,8 +156,10 @@ def _piece(piece: str, *, whole: bool) -> str:
     """Return the question for a run of letters of one script."""
     asked = [f'"{piece}" *']
     if piece.isascii() and not whole:
-        fitting = (word for word in _vocabulary_words() if word.startswith(piece))
-        asked += [_exactly(MARK + word) for word in list(fitting)[:_MOST_COMPLETIONS]]
+        words = _vocabulary_words()
+        first = bisect_left(words, piece)
+        fitting = takewhile(lambda word: word.startswith(piece), words[first:])
+        asked += [_exactly(MARK + word) for word in islice(fitting, _MOST_COMPLETIONS)]
     return " OR ".join(asked)
 
 

@@ -219,18 +219,24 @@ def test_text_that_is_not_recorded_marks_the_row(opened: Opened, ward: Path) -> 
     row = page(desktop).list.row
     assert row is not None
     assert row.unsaved
+    model = page(desktop).list.model
+    spoken = [model.data(model.index(n, 1), Qt.ItemDataRole.AccessibleTextRole) for n in range(2)]
+    assert spoken[0] != row.name
+    assert str(spoken[0]).startswith(row.name)
+    assert spoken[1] == names(desktop)[1]
 
 
 def test_a_language_is_switched_live(opened: Opened, ward: Path) -> None:
     desktop = opened(ward)
-    desktop.do("language_en")
     settle(desktop)
+    desktop.do("language_en")
     model = page(desktop).list.model
     heads = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
     assert heads[:2] == ["Urgency", "Name"]
     assert "Do not wait" in texts(desktop)
     assert desktop.find(QPushButton, "new_case_button").text() == "New case"
     assert desktop.find(QPushButton, "view_drafts").accessibleName() == "Drafts 2"
+    settle(desktop)
 
 
 def test_the_number_has_a_column_only_where_there_is_room(opened: Opened, ward: Path) -> None:
