@@ -92,6 +92,8 @@ def test_the_row_of_another_case_is_refused(team: Context) -> None:
     run(team, case(lesions=[lesion]))
     stolen = case("A-2", lesions=[{"site": "other"}, lesion])
     assert refused(team, stolen) == [("cases[0].lesions[1].id", "id_taken")]
+    run(team, case("A-2"))
+    assert refused(team, stolen, update=True) == [("cases[0].lesions[1].id", "id_taken")]
     other = case("A-3", lesions=[{**lesion, "id": "01a09da4-87ad-7da6-98df-5bbe609e467b"}])
     twice = case("A-4", lesions=other["lesions"])
     assert refused(team, other, twice) == [("cases[1].lesions[0].id", "id_taken")]
