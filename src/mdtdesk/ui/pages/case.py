@@ -90,7 +90,7 @@ class CasePage(Page):
         area.focused.connect(self._come_to)
         area.lesions.chosen.connect(self._show_panes)
         side.asked.connect(area.focus)
-        side.discard_wanted.connect(self._discard)
+        side.discard_wanted.connect(self.discard)
         side.confirm_wanted.connect(self._confirm)
         side.close_wanted.connect(self._close_or_open)
         desk.changed.connect(self._take_changes)
@@ -303,7 +303,8 @@ class CasePage(Page):
         if self._work is not None:
             self._work.settle(path)
 
-    def _discard(self) -> None:
+    def discard(self) -> None:
+        """Throw away this person's unrecorded text of the case."""
         if self._work is not None:
             self._work.discard()
 
