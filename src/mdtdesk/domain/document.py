@@ -35,14 +35,14 @@ class Difference:
 
 def freeze(value: object) -> Value:
     """Return the same tree unchangeable; whole floats become ints, so that equal is identical."""
+    if isinstance(value, (str, int)):
+        return value
     if isinstance(value, OBJECT):
         return MappingProxyType({str(key): freeze(item) for key, item in value.items()})
     if isinstance(value, (list, tuple)):
         return tuple(freeze(item) for item in value)
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, (str, int, float)):
-        return value
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
     raise TypeError(type(value).__name__)
 
 
