@@ -21,7 +21,7 @@ COUNTED = 2_000  # matches of a search are counted up to here
 _COLUMNS = (
     "w.case_id, w.number, w.name, w.mrn, w.sex, w.birth_date, w.age_years, w.died_on, w.urgency,"
     " w.sites_zh, w.sites_en, w.question, w.primary_site, w.status, w.missing, w.received_at,"
-    " ifnull(w.due_on, ''), w.ended_at"
+    " ifnull(w.due_on, ''), w.ended_at, ''"
 )
 _SEARCHED = "search_words AS s CROSS JOIN worklist AS w ON w.place = s.rowid"
 _LISTED = "worklist AS w"
@@ -183,4 +183,7 @@ def _unsaved(connection: Connection, person_id: str) -> dict[str, str]:
 
 def _rows(connection: Connection, found: list[Any], person_id: str) -> tuple[CaseRow, ...]:
     unsaved = _unsaved(connection, person_id)
-    return tuple(CaseRow._make((*row, unsaved.get(row[0], ""))) for row in found)
+    rows = tuple(map(CaseRow._make, found))
+    if unsaved:
+        rows = tuple(row._replace(unsaved=unsaved.get(row.id, "")) for row in rows)
+    return rows

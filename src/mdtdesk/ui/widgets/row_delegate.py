@@ -40,28 +40,25 @@ class RowDelegate(QStyledItemDelegate):
         self._ground(painter, option, index)
         cell = index.data(CELL)
         if isinstance(cell, Cell):
-            before = self._margin if self._place(index) == 0 else _PADDING
-            after = _LAST if self._is_last(index) else _PADDING
+            before = self._margin if self._is_end(index, last=False) else _PADDING
+            after = _LAST if self._is_end(index, last=True) else _PADDING
             inner = option.rect.adjusted(theme.px(before), 0, -theme.px(after), -1)
             right = _is_right(index)
             paint_cell(painter, inner, cell, right=right)
         painter.restore()
 
-    def _place(self, index: Index) -> int:
-        """Return how many shown columns stand before this one."""
+    def _is_end(self, index: Index, *, last: bool) -> bool:
+        """Tell whether this is the first column that is shown, or the last."""
         header = self._view.horizontalHeader()
-        at = header.visualIndex(index.column())
-        before = (header.logicalIndex(place) for place in range(at))
-        return sum(not header.isSectionHidden(column) for column in before)
-
-    def _is_last(self, index: Index) -> bool:
-        header = self._view.horizontalHeader()
-        shown = header.count() - header.hiddenSectionCount()
-        return self._place(index) == shown - 1
+        count = header.count()
+        places = range(count - 1, -1, -1) if last else range(count)
+        columns = (header.logicalIndex(place) for place in places)
+        shown = (column for column in columns if not header.isSectionHidden(column))
+        return next(shown, -1) == index.column()
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect = option.rect
-        first = self._place(index) == 0
+        first = self._is_end(index, last=False)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme.colour("selection"))
             if first:
@@ -70,7 +67,7 @@ class RowDelegate(QStyledItemDelegate):
         line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
         painter.fillRect(line, theme.colour("line"))
         if self._view.hasFocus() and self._view.currentIndex().row() == index.row():
-            _ring(painter, rect, first=first, last=self._is_last(index))
+            _ring(painter, rect, first=first, last=self._is_end(index, last=True))
 
 
 def paint_cell(painter: QPainter, rect: QRect, cell: Cell, *, right: bool = False) -> None:
