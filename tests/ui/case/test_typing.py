@@ -201,6 +201,24 @@ def test_another_ones_change_of_another_field_is_taken_over(sit: Sit, ward: Path
     assert text(typist.document(case_id), "referral.doctor") == "王"
 
 
+def test_another_ones_change_of_a_touched_field_is_asked_when_it_is_left(
+    sit: Sit, ward: Path
+) -> None:
+    typist = sit(ward)
+    case_id = typist.open(MRN)
+    typist.go_to("referral.doctor")
+    typist.key(Key.Key_A, CONTROL)
+    typist.words("王伟")
+    amended_elsewhere(typist, case_id, "referral.doctor", "周敏")
+    typist.page.reload()
+    typist.wait()
+    typist.tab()
+    asked(typist)
+    assert text(typist.document(case_id), "referral.doctor") == "周敏"
+    choose(typist, mine=True)
+    assert text(typist.document(case_id), "referral.doctor") == "王伟"
+
+
 def test_a_lock_keeps_what_was_typed(sit: Sit, ward: Path) -> None:
     typist = sit(ward)
     case_id = typist.open(MRN)
@@ -222,6 +240,16 @@ def test_leaving_the_page_records_the_field_the_cursor_is_in(sit: Sit, ward: Pat
     typist.words("回家")
     typist.key(Qt.Key.Key_Escape)
     assert text(typist.document(case_id), "wishes") == "回家"
+
+
+def test_closing_the_window_records_the_field_the_cursor_is_in(sit: Sit, ward: Path) -> None:
+    first = sit(ward)
+    case_id = first.open(MRN)
+    first.go_to("wishes")
+    first.words("回家")
+    first.close()
+    second = sit(ward)
+    assert text(second.document(case_id), "wishes") == "回家"
 
 
 def test_a_fault_the_record_finds_is_said_at_its_field(sit: Sit, ward: Path) -> None:

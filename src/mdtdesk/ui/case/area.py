@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from mdtdesk.domain import wording
-from mdtdesk.domain.document import Document, rows, text
+from mdtdesk.domain import dates, wording
+from mdtdesk.domain.document import Document, group, rows, text
 from mdtdesk.errors import Problem
 from mdtdesk.i18n import Translate
 from mdtdesk.ui import theme
@@ -55,9 +56,13 @@ class FormArea(QScrollArea):
             *("modality", "region", "date", "place", "available", "report"),
             *("accession_number", "study_uid"),
         )
-        return Ways(
-            ways.spell, ways.today, columns, {**ways.options, "treatments.lesions": offered}
-        )
+        options = {**ways.options, "treatments.lesions": offered}
+        return Ways(ways.spell, ways.today, columns, options, self._person)
+
+    def _person(self) -> tuple[str | None, tuple[int, int] | None]:
+        patient = group(self._document or {}, "patient")
+        today = datetime.now().astimezone().date()
+        return text(patient, "sex") or None, dates.age(patient, today)
 
     def _panel(self, section: Section, translate: Translate) -> Panel:
         kind = Panel
@@ -146,10 +151,12 @@ class FormArea(QScrollArea):
 
     def load(self, document: Document) -> None:
         """Show what is recorded; typed text stays."""
-        named = self._lesion_names(self._document)
+        named, before = self._lesion_names(self._document), self._person()
         self._document = document
         for panel in self.panels.values():
             panel.load(document)
+        if before != self._person() and self.panels["labs"].built:
+            self.panels["labs"].retranslate(self.panels["labs"].translate)  # high or low for whom
         treatments = self.panels["treatments"]
         if treatments.built and named != self._lesion_names(document):
             treatments.retranslate(treatments.translate)  # it offers the lesions by name

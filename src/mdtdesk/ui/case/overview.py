@@ -83,7 +83,7 @@ def alert(view: View, translate: Translate) -> tuple[str, str]:
     found = checks_urgent.deficit(view.document)
     if found is None or not checks_urgent.waiting(view.document):
         return "", ""
-    said = (check_words.reads(found, translate), check_words.rule(found.id, translate))
+    said = (check_words.reads(found, translate), translate(f"check.{found.id}.rule"))
     return check_words.title(found.id, translate), "\n".join(said)
 
 

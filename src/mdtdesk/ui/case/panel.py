@@ -14,13 +14,14 @@ from mdtdesk.domain.document import EMPTY, Document, get
 from mdtdesk.errors import Problem
 from mdtdesk.i18n import Translate
 from mdtdesk.ui import theme
-from mdtdesk.ui.case.plans import Section
+from mdtdesk.ui.case.plans import WIDTHS, Section
 from mdtdesk.ui.forms import Form, Plan, Ways
 from mdtdesk.ui.widgets.choice_box import ChoiceBox
 from mdtdesk.ui.widgets.labels import SectionHeader
 from mdtdesk.ui.widgets.segments import Segments
 
 _UNBUILT_ROW = 36
+_AGE = "patient.age_years"  # asked only while no birth date is known
 
 
 class Panel(QFrame):
@@ -64,7 +65,11 @@ class Panel(QFrame):
     def make(self) -> None:
         """Make what stands under the heading."""
         plan = Plan(CASE, self.section.paths, right=self.section.right, ways=self.ways)
-        self.column.addWidget(self.new_form(plan))
+        form = self.new_form(plan)
+        for path in form.paths():
+            if path in WIDTHS:
+                form.row(path).narrow(WIDTHS[path])
+        self.column.addWidget(form)
 
     def new_form(self, plan: Plan) -> Form:
         """Make a form whose signals are this panel's."""
@@ -98,8 +103,11 @@ class Panel(QFrame):
     def load(self, document: Document) -> None:
         """Show what is recorded; typed text stays."""
         self.document = document
+        born = get(document, "patient.birth_date") is not None
         for form in self.forms:
             form.load(document)
+            if _AGE in form.paths() and form.row(_AGE).isHidden() != born:
+                form.hide_paths({_AGE} if born else ())
 
     def restore(self, typed: Mapping[str, str]) -> None:
         """Bring unrecorded text back into its fields."""

@@ -91,6 +91,15 @@ SECTIONS: tuple[Section, ...] = (
 )
 BY_NUMBER: Mapping[int, Section] = {s.number: s for s in SECTIONS if s.number}
 
+# How wide fields of few words are, in pixels of the design; the others take what there is.
+WIDTHS: Mapping[str, int] = {
+    **dict.fromkeys(_of("patient", "mrn", "name", "phone"), 236),
+    **dict.fromkeys(_of("patient.contact", "name", "relation", "phone"), 236),
+    **dict.fromkeys(_of("referral", "department", "doctor", "phone", "ward"), 236),
+    "referral.bed": 128,
+    "primary.stage": 236,
+}
+
 LESION_COMMON = (
     "matrix",
     "symptomatic",

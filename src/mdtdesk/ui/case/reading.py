@@ -40,6 +40,7 @@ class Lines(QWidget):
         self._grid.setVerticalSpacing(theme.px(6))
         self._grid.setColumnStretch(1, 1)
         self._shown: tuple[Line, ...] = ()
+        self.hide()
 
     def show_lines(self, lines: Sequence[Line], translate: Translate) -> None:
         """Show these lines in place of the others."""

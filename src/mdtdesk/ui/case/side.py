@@ -47,6 +47,7 @@ class _Block(QWidget):
         top.addStretch(1)
         top.addWidget(self._count)
         self._button.setProperty("kind", "link")
+        foot.setContentsMargins(-theme.px(8), 0, 0, 0)  # its words stand below the others
         foot.addWidget(self._button)
         foot.addStretch(1)
         self._column.addLayout(top)

@@ -79,12 +79,14 @@ class Ways:
     today    lets a moment be typed without its year or day
     columns  which keys of a list's objects are shown, by the list's path; the others are kept
     options  what a path offers instead of its vocabulary, or a text field's list
+    person   sex and ages of the patient, for which a laboratory value is high or low
     """
 
     spell: Spell | None = None
     today: Callable[[], date] | None = None
     columns: Mapping[str, Sequence[str]] = field(default_factory=lambda: _COLUMNS)
     options: Mapping[str, Options] = field(default_factory=dict)
+    person: Callable[[], tuple[str | None, tuple[int, int] | None]] | None = None
 
 
 Widget = Segments | ChoiceBox | ChipBox | LineField | TextArea

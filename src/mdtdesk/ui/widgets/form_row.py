@@ -136,6 +136,14 @@ class FormRow(QWidget):
             theme.mark(self._bar, shown=needed)
             self._name()
 
+    def narrow(self, width: int) -> None:
+        """Give a field of words the width its words need, in pixels of the design."""
+        grid = self.layout()
+        if isinstance(self.editor, LineField) and grid is not None:
+            self.editor.ask_width(width)
+            top, left = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignLeft
+            grid.setAlignment(self.editor, top | left)
+
     def show_unconfirmed(self, unconfirmed: bool) -> None:
         """Mark a value that a coordinator typed and no doctor has confirmed."""
         if unconfirmed != self._unconfirmed:

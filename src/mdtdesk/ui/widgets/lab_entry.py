@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from mdtdesk.domain import labs, typed
 from mdtdesk.domain.document import Value
 from mdtdesk.domain.fields import Kind
+from mdtdesk.i18n import Translate
 from mdtdesk.ui.widgets.captioned import Captioned
 from mdtdesk.ui.widgets.editors import Ways
 from mdtdesk.ui.widgets.entry import Entry
@@ -59,9 +60,10 @@ class LabEntry(Entry):
 
     def cell(self, key: str, kind: Kind, ways: Ways) -> Captioned:
         """Make the field of a key; the value's takes its sign of comparison too."""
+        self._person = ways.person
         made = super().cell(key, kind, ways)
         if key == "value":
-            made.replace(NumberField(compared, show_compared, width=96))
+            made.replace(NumberField(compared, show_compared, width=112))
         elif key == "unit":
             made.replace(UnitField())
         elif key == "name":
@@ -110,6 +112,24 @@ class LabEntry(Entry):
         low, high = map(show_number, bounds)
         named = {"value": show_number(value), "unit": str(unit), "low": low, "high": high}
         return self.translate("widget.implausible", **named)
+
+    def retranslate(self, translate: Translate) -> None:
+        """Show the words of a language."""
+        super().retranslate(translate)
+        self._mark_height()
+
+    def _show_applying(self) -> None:
+        super()._show_applying()
+        self._mark_height()
+
+    def _mark_height(self) -> None:
+        """Say inside the field that a value is high or low for this patient."""
+        value, made = self.cells["value"].editor, self.object()
+        flag = None
+        if made is not None and self._person is not None and made.get("test"):
+            flag = labs.flag(made, *self._person())
+        if isinstance(value, LineField):
+            value.set_unit(self.translate(f"widget.lab_{flag}") if flag else "")
 
     def _offer_units(self, test: str) -> None:
         unit = self.cells["unit"].editor

@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: MIT
+"""Who may do what on the page, what a coordinator typed, and what the page shows of it all."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+
+from mdtdesk.domain import document
+from mdtdesk.domain.document import Document, get, items, rows, text
+from mdtdesk.domain.drafts import RegisterDraft
+from mdtdesk.domain.ids import new_id
+from mdtdesk.services import cases
+from mdtdesk.ui.dialogs.reason import ReasonDialog
+from mdtdesk.ui.widgets.segments import Segments
+from typist import CONTROL, Key, Typist
+
+Sit = Callable[[Path], Typist]
+MRN = "DEMO-26012"
+MANY, OPEN_MS = 30, 100
+
+
+def become(typist: Typist, *roles: str) -> None:
+    """Go on with these roles only."""
+    context = typist.context
+    actor = replace(context.actor, roles=frozenset(roles))
+    typist.desk.sit(replace(context, actor=actor))
+
+
+def press(typist: Typist, words: str) -> None:
+    """Press the button with these words in the right pane."""
+    found = [b for b in typist.page.findChildren(QPushButton) if b.text() == words]
+    assert [b for b in found if b.isVisible()], words
+    next(b for b in found if b.isVisible()).click()
+    typist.wait()
+
+
+def test_a_viewer_reads_everything_and_types_nothing(sit: Sit, ward: Path) -> None:
+    typist = sit(ward)
+    become(typist, "viewer")
+    case_id = typist.open(MRN)
+    before = typist.document(case_id)
+    typist.page.area.build_all()
+    assert "save" not in typist.page.slots()
+    fields = typist.page.area.findChildren(QLineEdit)
+    assert fields
+    assert all(field.isReadOnly() or not field.isEnabled() for field in fields)
+    assert not [s for s in typist.page.area.findChildren(Segments) if s.isEnabled()]
+    typist.go_to("referral.doctor")
+    typist.words("x")
+    typist.tab()
+    assert typist.document(case_id) == before
+
+
+def test_what_a_coordinator_typed_is_marked_until_a_doctor_confirms(sit: Sit, ward: Path) -> None:
+    typist = sit(ward)
+    become(typist, "coordinator")
+    case_id = typist.open(MRN)
+    typist.go_to("performance.ecog")
+    typist.words("2")
+    typist.tab()
+    assert items(typist.document(case_id), "unconfirmed") == ("performance.ecog",)
+    typist.wait()
+    row = typist.page.area.panels["performance"].forms[0].row("performance.ecog")
+    assert row.editor.accessibleName() == "ECOG，待医师确认"
+
+    become(typist, "surgeon")
+    typist.open(MRN)
+    press(typist, "全部确认")
+    assert "unconfirmed" not in typist.document(case_id)
+    assert row.editor.accessibleName() == "ECOG"
+
+
+def test_a_chair_closes_with_a_reason_and_opens_again(sit: Sit, ward: Path) -> None:
+    typist = sit(ward)
+    case_id = typist.open(MRN)
+    press(typist, "关闭病例…")
+    dialog = typist.window.findChild(ReasonDialog)
+    assert dialog is not None
+    typist.bot.waitUntil(dialog.reasons.isVisible)
+    dialog.reasons.setFocus()
+    dialog.reasons.set_raw("died")
+    dialog.reasons.edited.emit("died")
+    dialog.findChildren(QPushButton)[-1].click()
+    typist.wait()
+    assert text(typist.document(case_id), "closed.reason") == "died"
+    assert "save" not in typist.page.slots()
+    press(typist, "重新打开")
+    assert "closed" not in typist.document(case_id)
+
+
+def test_a_laboratory_value_takes_its_sign_its_unit_and_says_low(sit: Sit, ward: Path) -> None:
+    typist = sit(ward)
+    case_id = typist.open(MRN)
+    typist.section(8)
+    typist.key(Key.Key_Return, CONTROL)
+    typist.words("白细胞")
+    typist.tab()
+    typist.words("＜0.3")
+    typist.tab()
+    typist.key(Key.Key_A, CONTROL)
+    typist.words("×10⁹/L")
+    typist.tab()
+    (lab,) = rows(typist.document(case_id), "labs")
+    assert lab == document.document(
+        {"test": "wbc", "value": 0.3, "comparator": "<", "unit": "10^9/L"}
+    )
+    typist.go_to("wishes")
+    typist.page.retranslate()
+    shown = typist.page.area.panels["labs"].findChildren(QLineEdit)
+    assert "↓ 低" in [field.accessibleDescription() for field in shown]
+
+
+def test_the_missing_links_lead_into_their_fields(sit: Sit, ward: Path) -> None:
+    typist = sit(ward)
+    typist.open(MRN)
+    typist.key(Key.Key_F6)
+    typist.tab(4)
+    typist.key(Key.Key_Space)
+    assert typist.here() == "lesions.sins.posterolateral"
+    typist.words("2")
+    typist.wait()
+    assert len(typist.record().missing) == 4
+
+
+def test_language_and_theme_switch_while_it_is_shown(sit: Sit, ward: Path) -> None:
+    typist = sit(ward)
+    typist.open(MRN)
+    typist.page.area.build_all()
+    typist.do("language_en")
+    typist.do("theme_dark")
+    typist.wait()
+    words = [b.text() for b in typist.page.findChildren(QPushButton)]
+    assert "Add lesion" in words
+    assert "添加病灶" not in words
+    typist.do("language_zh")
+    typist.do("theme_light")
+
+
+def many(of: Document) -> Document:
+    """Return a case with thirty lesions."""
+    lesion = rows(of, "lesions")[0]
+    levels = [f"T{n}" for n in range(1, 13)] + [f"L{n}" for n in range(1, 6)]
+    made = [{**lesion, "id": new_id(), "levels": (levels[n % len(levels)],)} for n in range(MANY)]
+    kept = {k: v for k, v in of.items() if k not in ("id", "number", "registered")}
+    return document.document({**kept, "lesions": made})
+
+
+def test_a_case_of_thirty_lesions_opens_at_once(sit: Sit, ward: Path) -> None:
+    typist = sit(ward)
+    typist.open("DEMO-26007")
+    typist.page.area.build_all()
+    facts = many(typist.document())
+    (known,) = cases.same_patient(typist.context, "DEMO-26007")
+    made = cases.register(typist.context, RegisterDraft(facts, known.id))
+    typist.key(Key.Key_Escape)
+    typist.wait()
+    began = time.perf_counter()
+    typist.desk.go("case", made.id)
+    typist.bot.waitUntil(lambda: typist.page.case_id() == made.id)
+    QApplication.processEvents()
+    took = (time.perf_counter() - began) * 1_000
+    typist.wait()
+    assert len(get(typist.document(), "lesions") or ()) == MANY  # type: ignore[arg-type]
+    print(f"{MANY} lesions: {took:.0f} ms")
+    assert took < OPEN_MS * 5
