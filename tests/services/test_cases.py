@@ -101,6 +101,16 @@ def test_what_a_coordinator_types_waits_for_a_doctor(team: Context) -> None:
     assert "unconfirmed" not in cases.get(team, made.id).document
 
 
+def test_what_a_coordinator_typed_of_a_lesion_is_named_by_the_lesion(team: Context) -> None:
+    coordinator = context(team.store, "coordinator")
+    made = cases.register(coordinator, draft(lesions=[{"site": "spine", "matrix": "lytic"}]))
+    case = cases.get(team, made.id).document
+    marked = document.items(case, "unconfirmed")
+    lesion = document.rows(case, "lesions")[0]["id"]
+    assert f"lesions[{lesion}].matrix" in marked
+    assert not [path for path in marked if document.get(case, path) is None]
+
+
 def test_a_viewer_registers_nothing(team: Context) -> None:
     with pytest.raises(Denied):
         cases.register(context(team.store, "viewer"), draft())

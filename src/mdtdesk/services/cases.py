@@ -36,8 +36,6 @@ def register(work: Work, draft: RegisterDraft) -> Outcome:
     if draft.patient_id:
         facts["patient"] = document.freeze(reading.load_patient(connection, draft.patient_id))
     case = document.document(facts)
-    changed = [path for path, _ in document.leaves(case)]
-    case = _marked(work, case, changed=changed)
     found = check.problems(case)
     mrn = document.text(case, "patient.mrn")
     if not draft.patient_id and lookups.patient_of_mrn(connection, mrn):
@@ -46,6 +44,7 @@ def register(work: Work, draft: RegisterDraft) -> Outcome:
         raise Rejected(found)
     number = lookups.next_number(connection, int(work.at[:4]))
     case = identified(document.change(case, {"number": number}))
+    case = _marked(work, case, changed=[path for path, _ in document.leaves(case)])
     origin = case_rows.Origin(registered_by_id=work.actor.person_id)
     patient_id = case_rows.insert_case(connection, case, patient_id=draft.patient_id, origin=origin)
     lookups.keep_missing(connection, draft.case_id, listing.missing(case))
