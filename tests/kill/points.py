@@ -15,14 +15,17 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
-from commands import COMMANDS, Prepared, prepare
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import Engine
 
-from mdtdesk.services import context as contexts
+from kill.commands import COMMANDS, Prepared, prepare
+from mdtdesk.services.context import Context
+from mdtdesk.storage import audit
 from mdtdesk.storage.store import Access, Store
 
 SCHEMA = 1
@@ -97,21 +100,22 @@ def counting(made: Prepared, folder: Path, *, at: int, after: bool) -> Callable[
     return work
 
 
-def audit_outside() -> None:
-    """The negative control: move the audit rows into a transaction after the command's."""
+def audit_outside(made: Prepared) -> Prepared:
+    """Return the negative control: its audit rows go into a transaction after the command's."""
     kept: list[Any] = []
-    append, write = contexts.audit.append, Store.write
-    contexts.audit.append = lambda _, entries: kept.extend(list(entries)) or ""  # type: ignore[assignment]
+    append = audit.append
 
-    def command(made: Prepared) -> Callable[[Store], None]:
-        def run(store: Store) -> None:
-            made.run_undisturbed(store)
-            with write(store) as connection:
-                append(connection, kept)
+    def keep(_: object, entries: Any) -> str:
+        kept.extend(list(entries))
+        return ""
 
-        return run
+    def command(team: Context) -> None:
+        with patch.object(audit, "append", keep):
+            made.command(team)
+        with team.store.write() as connection:
+            append(connection, kept)
 
-    Prepared.run = property(command)  # type: ignore[assignment,method-assign]
+    return replace(made, command=command)
 
 
 def points(count: int, every: int) -> list[tuple[int, bool]]:
@@ -127,9 +131,11 @@ def points(count: int, every: int) -> list[tuple[int, bool]]:
     return [*found, (count, True), (count + 1, False)]
 
 
-def main(folder: Path, kind: str, every: int) -> None:
+def main(folder: Path, kind: str, *, every: int, control: bool) -> None:
     """Kill one command at each of its points and report."""
     made = prepare(folder / "prepared.mdt", kind)
+    if control:
+        made = audit_outside(made)
     old, _, _ = state(made.folder, made.key)
     copy = folder / "copy.mdt"
     shutil.copytree(made.folder, copy)
@@ -148,6 +154,4 @@ def main(folder: Path, kind: str, every: int) -> None:
 
 if __name__ == "__main__":
     assert sys.argv[2] in COMMANDS
-    if sys.argv[4:] == ["control"]:
-        audit_outside()
-    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))
+    main(Path(sys.argv[1]), sys.argv[2], every=int(sys.argv[3]), control="control" in sys.argv)

@@ -17,11 +17,10 @@ from typing import Any
 
 import pytest
 
+from kill.commands import COMMANDS
 from mdtdesk import services
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE))
-COMMANDS = import_module("commands").COMMANDS
 LONG = {"case.import"}  # at every 20th statement, all of them with --long
 
 
@@ -38,13 +37,12 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 
 def killed(folder: Path, kind: str, *more: str, every: int = 1) -> list[dict[str, Any]]:
     """Kill one command at its points and return what the store held after each."""
-    paths = os.pathsep.join([str(HERE), str(HERE.parent)])
     run = subprocess.run(
         [sys.executable, str(HERE / "points.py"), str(folder), kind, str(every), *more],
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PYTHONPATH": paths},
+        env={**os.environ, "PYTHONPATH": str(HERE.parent)},
     )
     assert run.returncode == 0, run.stderr
     return [json.loads(line) for line in run.stdout.splitlines()]
@@ -68,7 +66,7 @@ def test_every_command_has_a_kill_case() -> None:
     for module in pkgutil.iter_modules(services.__path__, "mdtdesk.services."):
         for _, function in inspect.getmembers(import_module(module.name), inspect.isfunction):
             if getattr(function, "kind", "") == "command":
-                found.add(function.name)
+                found.add(getattr(function, "name", ""))
     assert found == set(COMMANDS)
 
 

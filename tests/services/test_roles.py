@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
@@ -43,9 +43,9 @@ MATRIX = {
 MARKS = {"y": Right.YES, "u": Right.UNCONFIRMED, "r": Right.AS_RECORDER, "o": Right.OWN}
 
 
-def functions() -> list[tuple[str, Callable[..., Any]]]:
+def functions() -> list[tuple[str, Any]]:
     """Return every service function with its name."""
-    found = []
+    found: list[tuple[str, Any]] = []
     for module in pkgutil.iter_modules(services.__path__, "mdtdesk.services."):
         for name, function in inspect.getmembers(import_module(module.name), inspect.isfunction):
             if function.__module__ == module.name and hasattr(function, "permission"):
@@ -86,10 +86,10 @@ NOT_DENIED = (
 )
 
 
-def denied(function: Callable[..., Any], as_role: Context) -> bool:
+def denied(function: Any, as_role: Context) -> bool:
     """Tell whether a call is refused for want of the role; any other end is not a denial."""
     try:
-        if function.kind == "command":  # type: ignore[attr-defined]
+        if function.kind == "command":
             function(as_role, Nothing())
         else:
             needed = list(inspect.signature(function).parameters.values())[1:]

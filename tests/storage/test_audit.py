@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, insert
 
 from builders import NOW, create
 from mdtdesk.domain.audit import AuditRow
 from mdtdesk.storage import audit
 from mdtdesk.storage.store import Store
+from mdtdesk.storage.tables import AUDIT
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def recomputed(connection: Connection, change: Callable[[dict[str, object]], Non
         change(row)
         row["previous"] = previous
         row["hash"] = previous = audit._hash(row)
-        connection.execute(audit.insert(audit.AUDIT), row)
+        connection.execute(insert(AUDIT), row)
 
 
 def test_only_an_anchor_tells_a_recomputed_chain_and_a_cut_tail(chain: Store) -> None:
