@@ -261,7 +261,8 @@ def _take(work: Work, waiting: Iterable[Waiting]) -> list[Waiting]:
         taken.append(file)
         if not audit.holds(work.connection, file.id):
             entries.append((_waited(work, file.id, record=record), _rows(record)))
-    audit.append(work.connection, entries)
+    if entries:
+        audit.append(work.connection, entries)
     return taken
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, update
 
 from mdtdesk.domain.document import Document, group, text
 from mdtdesk.domain.ids import new_id
@@ -107,11 +107,9 @@ def update_case(
         columns = (origin or Origin()).decisions()
         discussions.save(connection, case_id, old=old, new=new, decisions=columns)
     table = CASE.table
-    row = connection.execute(
-        select(table.c.patient_id, table.c.revision).where(table.c.id == case_id)
-    ).one()
-    patient_id, version = str(row.patient_id), int(row.revision) + 1
-    connection.execute(update(table).where(table.c.id == case_id).values(revision=version))
+    raised = update(table).where(table.c.id == case_id).values(revision=table.c.revision + 1)
+    row = connection.execute(raised.returning(table.c.patient_id, table.c.revision)).one()
+    patient_id, version = str(row.patient_id), int(row.revision)
     if old.get("patient") != new.get("patient"):
         update_patient(connection, patient_id, group(new, "patient"))
     search.index(connection, case_id, new)

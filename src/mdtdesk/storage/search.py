@@ -142,8 +142,8 @@ def _keep(connection: Connection, made: Entry) -> bool:
     row["place"] = _free(connection, row["place"], set()) if moved else old["place"]
     if dict(old) == row:
         return False
-    where = table.c.place == old["place"]
-    connection.execute(update(table).where(where).values(row))
+    changed = {key: value for key, value in row.items() if old[key] != value}
+    connection.execute(update(table).where(table.c.place == old["place"]).values(changed))
     if moved or old["words"] != row["words"]:
         connection.execute(_DROP_WORDS, {"place": old["place"]})
         connection.execute(_ADD_WORDS, {"place": row["place"], "words": made.words})

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Writes a case document into its tables; only what changed is written.
 
-A changed section is written anew, in the same transaction; what hangs on a decision is only ever
-appended. Rows are collected and sent table by table, so that a thousand cases cost a few
+A section in which only single values changed keeps its rows, any other is written anew, in the same
+transaction; what hangs on a decision is only ever appended. Rows are collected and sent table by table, so that a thousand cases cost a few
 statements a table.
 """
 
@@ -13,7 +13,7 @@ from collections import defaultdict
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, insert, update
 from sqlalchemy.dialects import sqlite
 
 from mdtdesk.domain import fields as f
@@ -183,21 +183,56 @@ def at(value: Document, keys: Keys) -> Value | None:
 
 def save(connection: Connection, case_id: str, *, old: Document, new: Document) -> None:
     """Write what differs between two documents of a case, but for its patient and decisions."""
-    before, after = columns(CASE, old), columns(CASE, new)
-    if before != after:
-        connection.execute(update(CASE.table).where(CASE.table.c.id == case_id).values(after))
     batch = Batch()
+    _update(connection, CASE, CASE.table.c.id == case_id, old=old, new=new)
     for listed in CASE.listed:
         if at(old, listed.keys) != at(new, listed.keys):
             _clear(connection, listed.table, scope="case_id", root_id=case_id)
             for row in _list_rows(listed, at(new, listed.keys)):
                 batch.add(listed.table, {"owner_id": case_id, "case_id": case_id, **row})
     for nested in CASE.nested:
-        if nested.keys != ("discussions",) and at(old, nested.keys) != at(new, nested.keys):
-            for table in nested.shape.tables():
-                _clear(connection, table, scope="case_id", root_id=case_id)
-            batch.insert_nested(nested, new, owner_id=case_id, root_id=case_id)
+        same = nested.keys == ("discussions",) or at(old, nested.keys) == at(new, nested.keys)
+        if same or _saved_in_place(connection, nested, case_id, old=old, new=new):
+            continue
+        for table in nested.shape.tables():
+            _clear(connection, table, scope="case_id", root_id=case_id)
+        batch.insert_nested(nested, new, owner_id=case_id, root_id=case_id)
     batch.flush(connection)
+
+
+def _saved_in_place(
+    connection: Connection, nested: Nested, case_id: str, *, old: Document, new: Document
+) -> bool:
+    """Write a section whose rows are the same but for their own values; tell whether they are."""
+    shape, table = nested.shape, nested.shape.table
+    before, after = _inner(nested, old), _inner(nested, new)
+    pairs = [] if len(before) != len(after) else list(zip(before, after, strict=True))
+    if not pairs or not all(_hangs_the_same(shape, *pair) for pair in pairs):
+        return False
+    for ordinal, (was, now) in enumerate(pairs):
+        where = (table.c.case_id == case_id) & (table.c.ordinal == ordinal)
+        _update(connection, shape, where, old=was, new=now)
+    return True
+
+
+def _hangs_the_same(shape: Shape, old: Document, new: Document) -> bool:
+    hanging = (("id",), *(x.keys for x in shape.listed), *(x.keys for x in shape.nested))
+    return all(at(old, keys) == at(new, keys) for keys in hanging)
+
+
+def _update(
+    connection: Connection,
+    shape: Shape,
+    where: ColumnElement[bool],
+    *,
+    old: Document,
+    new: Document,
+) -> None:
+    """Write the columns that differ: an index over the others is left alone."""
+    before, after = columns(shape, old), columns(shape, new)
+    values = {name: value for name, value in after.items() if before[name] != value}
+    if values:
+        connection.execute(update(shape.table).where(where).values(values))
 
 
 def save_patient(connection: Connection, patient_id: str, patient: Document) -> None:

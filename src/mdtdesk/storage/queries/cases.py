@@ -96,6 +96,8 @@ def next_numbers(
 
 def keep_missing(connection: Connection, case_id: str, paths: Sequence[str]) -> None:
     """Keep the result of the listing table with the case."""
+    if tuple(paths) == missing(connection, case_id):
+        return
     connection.execute(delete(MISSING).where(MISSING.c.case_id == case_id))
     if paths:
         rows = [{"case_id": case_id, "ordinal": i, "path": p} for i, p in enumerate(paths)]
