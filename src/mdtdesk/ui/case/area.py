@@ -220,15 +220,11 @@ class FormArea(QScrollArea):
 
     # what is said at the fields
 
-    def show_needed(self, paths: Collection[str]) -> None:
-        """Show the bar at each field that listing still needs."""
+    def show_marks(self, needed: Collection[str], unconfirmed: Collection[str]) -> None:
+        """Show the bar at what listing needs and the mark at what no doctor has confirmed."""
         for panel in self.panels.values():
-            panel.show_needed(paths)
-
-    def show_unconfirmed(self, paths: Collection[str]) -> None:
-        """Mark each value that a doctor has yet to confirm."""
-        for panel in self.panels.values():
-            panel.show_unconfirmed(paths)
+            panel.show_needed(needed)
+            panel.show_unconfirmed(unconfirmed)
 
     def show_problems(self, problems: Collection[Problem]) -> None:
         """Say faults under their fields."""

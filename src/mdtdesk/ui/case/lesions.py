@@ -247,21 +247,7 @@ class LesionsPanel(Panel):
     # looks
 
     def _show_chips(self) -> None:
-        lacking: dict[str, int] = {}
-        for path in listing.missing(self.document):
-            named = paths.lesion_id(paths.by_id(path, self.document))
-            lacking[named] = lacking.get(named, 0) + 1
-        lesions = sorted(rows(self.document, "lesions"), key=lambda row: "removed" in row)
-        self.chips.show_chips([self._chip(row, lacking) for row in lesions], self.current)
-
-    def _chip(self, row: Document, lacking: Mapping[str, int]) -> Chip:
-        named, said = text(row, "id"), wording.lesion(row, self.translate)
-        if "removed" in row:
-            return Chip(named, said, self.translate("case.lesion_removed_short"))
-        count = lacking.get(named, 0)
-        if count:
-            return Chip(named, said, self.translate("case.lesion_lacks", count=count), "warning")
-        return Chip(named, said, self.translate("case.lesion_whole"), "fine")
+        self.chips.show_chips(chips(self.document, self.translate), self.current)
 
     def _say(self) -> None:
         translate = self.translate
@@ -292,3 +278,22 @@ class LesionsPanel(Panel):
         if self.built:
             self._say()
             self._show_chips()
+
+
+def chips(of: Document, translate: Translate) -> list[Chip]:
+    """Return a chip for each lesion with what it lacks, the removed ones last."""
+    lacking: dict[str, int] = {}
+    for path in listing.missing(of):
+        named = paths.lesion_id(paths.by_id(path, of))
+        lacking[named] = lacking.get(named, 0) + 1
+    lesions = sorted(rows(of, "lesions"), key=lambda row: "removed" in row)
+    return [_chip(row, lacking.get(text(row, "id"), 0), translate) for row in lesions]
+
+
+def _chip(row: Document, lacks: int, translate: Translate) -> Chip:
+    named, said = text(row, "id"), wording.lesion(row, translate)
+    if "removed" in row:
+        return Chip(named, said, translate("case.lesion_removed_short"))
+    if lacks:
+        return Chip(named, said, translate("case.lesion_lacks", count=lacks), "warning")
+    return Chip(named, said, translate("case.lesion_whole"), "fine")

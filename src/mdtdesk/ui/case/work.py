@@ -16,16 +16,15 @@ from PySide6.QtWidgets import QWidget
 from mdtdesk.domain.document import Document, Value, get
 from mdtdesk.domain.drafts import CloseDraft, ConfirmDraft
 from mdtdesk.domain.records import CaseRecord
-from mdtdesk.errors import Conflict, Problem, Rejected
+from mdtdesk.errors import Problem
 from mdtdesk.services import cases
-from mdtdesk.ui.case import lesion_changes, paths, restoring, words
-from mdtdesk.ui.case.amendments import Amendments, Changes, Refusal
+from mdtdesk.ui.case import lesion_changes, paths, restoring
+from mdtdesk.ui.case.amendments import Amendments, Changes
 from mdtdesk.ui.case.area import FormArea
 from mdtdesk.ui.case.journal import Journal
+from mdtdesk.ui.case.refusals import Refusals
 from mdtdesk.ui.case.registering import FORM, Registering
 from mdtdesk.ui.desk import Desk
-from mdtdesk.ui.dialogs.conflict import ConflictDialog, Contest
-from mdtdesk.ui.tasks import Failure
 
 
 class CaseWork(QObject):
@@ -53,7 +52,7 @@ class CaseWork(QObject):
     def _connect(self) -> None:
         self.amendments.changed.connect(self._show_change)
         self.amendments.saved.connect(self._saved)
-        self.amendments.refused.connect(self._refused)
+        self._refusals = Refusals(self._desk, self, self._area, self._window)
         self.journal.failed.connect(self._desk.refuse)
 
     @property
@@ -94,7 +93,7 @@ class CaseWork(QObject):
         made.commit, made.typed = self._area.commit, self._area.typed
         made.window = lambda: self._window if self._window.isVisible() and self.live else None
         made.registered.connect(lambda _id: self.ask_again())
-        made.refused.connect(self._say_failure)
+        made.refused.connect(self._refusals.say)
         made.taken.connect(self._taken)
         self._registering = made
         self.journal.read(FORM, self._show_new)
@@ -162,6 +161,12 @@ class CaseWork(QObject):
             if self._say_summary:
                 self._summarise()
 
+    def show_record(self, record: CaseRecord) -> None:
+        """Show the record whatever is on its way."""
+        self.record = record
+        self.amendments.take(record)
+        self._area.load(self.document)
+
     # typing
 
     def edit(self, path: str, raw: str) -> None:
@@ -174,6 +179,14 @@ class CaseWork(QObject):
         self._seen.pop(path, None)
         if self._registering is None or self.case_id:
             self.journal.discard([path])
+
+    def remember_seen(self, path: str, value: Value | None) -> None:
+        """Keep what a field showed when its text was typed, if that is not known yet."""
+        self._seen.setdefault(path, value)
+
+    def forget_seen(self, path: str) -> None:
+        """Compare a field's next value with what the record holds now."""
+        self._seen.pop(path, None)
 
     def commit(self, path: str, value: Value | None) -> None:
         """Record a field's value with all that it ties."""
@@ -257,92 +270,8 @@ class CaseWork(QObject):
         by = actor.name if actor is not None else ""
         self.amendments.amend(lesion_changes.removed(named, reason, by=by, at=at))
 
-    # what failed
-
-    def _refused(self, refusal: Refusal) -> None:
-        """Bring refused values back into their fields as typed text, and say why."""
-        raws = {p: self._area.raw(p) for p in refusal.amendment.changes} if self.live else {}
-        typed = {path: raw for path, raw in raws.items() if raw is not None}
-        for path, raw in typed.items():
-            self.journal.note(path, raw)
-            self._seen.setdefault(path, refusal.amendment.seen.get(path))
-        self.journal.flush()
-        if not self.live:
-            self._desk.refuse(refusal.failure)
-        elif isinstance(refusal.failure, Conflict):
-            self._ask_for_theirs(refusal, typed)
-        else:
-            self._area.load(self.document)
-            self._area.restore(typed, {})
-            self._say_failure(refusal.failure)
-            self.changed.emit()
-
-    def _say_failure(self, failure: Failure) -> None:
-        if not isinstance(failure, Rejected):
-            self._desk.refuse(failure)
-            return
-        problems = [
-            Problem(paths.by_id(each.path, self.document), each.code, each.values)
-            for each in failure.problems
-        ]
-        self._area.build_all()
-        self._area.show_problems(problems)
-        if not any(self._area.has(each.path) for each in problems):
-            self._desk.refuse(failure)
-
     def _taken(self, problem: Problem) -> None:
+        """Ask for another hospital number: this one is somebody else's."""
         self._area.load(self.document)
         self._area.show_problems([problem])
         self._area.focus(problem.path)
-
-    def _ask_for_theirs(self, refusal: Refusal, typed: Mapping[str, str]) -> None:
-        def show(record: CaseRecord) -> None:
-            if not self.live:
-                return
-            self.record = record
-            self.amendments.take(record)
-            self._area.load(self.document)
-            self._area.restore(typed, {})
-            self._contest(refusal.amendment.changes, refusal.failure)
-            self.changed.emit()
-
-        self._desk.ask(cases.get, self.case_id, done=show)
-
-    def _contest(self, changes: Changes, failure: Failure) -> None:
-        fought = failure.paths if isinstance(failure, Conflict) else ()
-        mine = {path: changes[path] for path in changes if path not in fought}
-        contests = [self._contested(path, changes.get(path)) for path in fought]
-        if not contests:
-            self._again(mine)
-            return
-        dialog = ConflictDialog(self._desk, contests, self._window)
-        dialog.decided.connect(lambda made: self._decide(mine, made))
-        dialog.open()
-
-    def _contested(self, path: str, value: Value | None) -> Contest:
-        translate, case = self._desk.translate, self.document
-        theirs = words.value(path, get(case, path), case, translate)
-        return Contest(
-            path,
-            paths.where(path, case, translate),
-            theirs,
-            words.value(path, value, case, translate),
-            value,
-        )
-
-    def _decide(
-        self, mine: Mapping[str, Value | None], made: tuple[tuple[Contest, bool], ...]
-    ) -> None:
-        kept = {**mine, **{contest.path: contest.value for contest, is_mine in made if is_mine}}
-        for contest, is_mine in made:
-            self._seen.pop(contest.path, None)
-            if not is_mine:
-                self.journal.discard([contest.path])
-                self._area.forget(contest.path)
-        self._again(kept)
-
-    def _again(self, changes: Mapping[str, Value | None]) -> None:
-        for path in changes:
-            self._area.forget(path)
-        if changes:
-            self.amendments.amend(changes)

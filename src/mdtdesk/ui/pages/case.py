@@ -10,38 +10,34 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from mdtdesk.domain.changes import Changes
-from mdtdesk.domain.document import Value, text
-from mdtdesk.domain.roles import allowing
+from mdtdesk.domain.document import Value
 from mdtdesk.ui import theme
 from mdtdesk.ui.actions import Slots
-from mdtdesk.ui.case import hints, overview, paths, tab_order
+from mdtdesk.ui.case import hints, tab_order
 from mdtdesk.ui.case.area import FormArea
-from mdtdesk.ui.case.head import Head
-from mdtdesk.ui.case.index import SectionIndex
+from mdtdesk.ui.case.closing import close_or_open
 from mdtdesk.ui.case.lesion_work import LesionWork
+from mdtdesk.ui.case.panes import DECISION, PRINT, Panes
 from mdtdesk.ui.case.plans import BY_NUMBER, section_of
 from mdtdesk.ui.case.reading import Discussions
-from mdtdesk.ui.case.side import Side
 from mdtdesk.ui.case.spelling import Spelling
+from mdtdesk.ui.case.undo_key import UndoKey
 from mdtdesk.ui.case.work import CaseWork
 from mdtdesk.ui.desk import Desk
-from mdtdesk.ui.dialogs.reason import Question, ReasonDialog
 from mdtdesk.ui.forms import TWO_COLUMNS_FROM, Ways
 from mdtdesk.ui.page import Page
 
-_WORKLIST, _DECISION, _PRINT = "cases", "decision", "print"
+_WORKLIST = "cases"
 _INDEX, _SIDE = (160, 184), (296, 400)
 
 
@@ -55,7 +51,7 @@ class CasePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._work: CaseWork | None = None
-        self._path, self._opened, self._field = "", "", QWidget()
+        self._path = ""
         self._spelling = Spelling(desk)
         self._make_widgets()
         self._lay_out()
@@ -63,9 +59,10 @@ class CasePage(Page):
 
     def _make_widgets(self) -> None:
         translate = self.desk.translate
-        self._head, self._index = Head(), SectionIndex(translate)
         self.area = FormArea(translate, Ways(spell=self._spelling.spell, today=_today))
-        self._side = Side()
+        self._panes = Panes(self.desk, self.area)
+        self._head, self._index = self._panes.head, self._panes.index
+        self._side = self._panes.side
 
     def _lay_out(self) -> None:
         column, across = QVBoxLayout(self), QHBoxLayout()
@@ -88,14 +85,14 @@ class CasePage(Page):
         area.committed.connect(self._commit)
         area.settled.connect(self._settle)
         area.focused.connect(self._come_to)
-        area.lesions.chosen.connect(self._show_panes)
+        area.lesions.chosen.connect(self._panes.show_case)
         side.asked.connect(area.focus)
         side.discard_wanted.connect(self.discard)
         side.confirm_wanted.connect(self._confirm)
         side.close_wanted.connect(self._close_or_open)
         desk.changed.connect(self._take_changes)
         self._spelling.known.connect(lambda: area.retranslate(self.desk.translate))
-        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
+        UndoKey(area)
 
     # what the window asks
 
@@ -108,11 +105,11 @@ class CasePage(Page):
             return
         if self._work is not None:
             self._work.end()
-        self._opened = wanted
         self._work = CaseWork(self.desk, self.area, self)
+        self._panes.work = self._work
         LesionWork(self.desk, self.area.lesions, self._work, self)
         self._work.opened.connect(self._show_opened)
-        self._work.changed.connect(self._show_panes)
+        self._work.changed.connect(self._panes.show_case)
         if wanted:
             self._work.open(wanted)
         else:
@@ -136,7 +133,7 @@ class CasePage(Page):
 
     def slots(self) -> Slots:
         """Return what can be done with the case."""
-        rights = self._rights()
+        rights = self._panes.rights()
         slots: dict[str, Any] = {"back": self._back}
         for number, section in BY_NUMBER.items():
             slots[f"section_{number}"] = partial(self.area.focus_section, section.id)
@@ -151,7 +148,7 @@ class CasePage(Page):
     def retranslate(self) -> None:
         """Set every text anew."""
         self.area.retranslate(self.desk.translate)
-        self._show_panes()
+        self._panes.show_case()
 
     def case_id(self) -> str:
         """Return the id of the case that is shown, empty while it is not registered."""
@@ -164,12 +161,12 @@ class CasePage(Page):
     # what is shown
 
     def _show_opened(self) -> None:
-        self._path = ""
+        self._path = self._panes.path = ""
         if self._work is not None:
             discussions = self.area.panels["discussions"]
             if isinstance(discussions, Discussions) and self._work.record is not None:
                 discussions.imported = self._work.record.imported_decisions
-        self._show_panes()
+        self._panes.show_case()
         if self.isVisible():
             self._begin()
 
@@ -177,7 +174,8 @@ class CasePage(Page):
         """Put the cursor where work begins."""
         patient = self.area.panels["patient"]
         patient.focus_first()
-        if not self.isAncestorOf(QApplication.focusWidget() or self._field):
+        now = QApplication.focusWidget()
+        if now is None or not self.isAncestorOf(now):
             self._index.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _return(self) -> None:
@@ -187,61 +185,11 @@ class CasePage(Page):
         else:
             self._begin()
 
-    def _show_panes(self) -> None:
-        work = self._work
-        if work is None:
-            return
-        view, translate = self._view(work), self.desk.translate
-        case = work.document
-        self._head.show_case(case, translate, registered=bool(work.case_id))
-        self._head.allow(printing=view.rights.print, deciding=view.rights.decide)
-        self._index.show_sections(overview.entries(view, translate), translate)
-        word, tone, more = overview.state(view, translate)
-        self._index.show_state(word, tone, more)
-        self._side.show_alert(*overview.alert(view, translate))
-        missing = overview.missing(view, translate)
-        self._side.show_blocks(
-            missing,
-            overview.unsaved(view, translate),
-            overview.unconfirmed(view, translate),
-            overview.record(view, translate),
-        )
-        self._side.show_state("" if missing else word, more)
-        self.area.show_needed(paths.needed(case))
-        self.area.show_unconfirmed(overview.unconfirmed_fields(view))
-        self.area.set_read_only(not view.rights.type)
-        self.desk.state(translate("case.kept") if view.rights.type else translate("case.read_only"))
-        self.desk.slots_changed.emit()
-
-    def _view(self, work: CaseWork) -> overview.View:
-        actor = self.desk.actor
-        unsaved = [path for path in self.area.typed() if path != self._path]
-        person = actor.person_id if actor is not None else ""
-        record = work.record if work.case_id else None
-        return overview.View(work.document, record, unsaved, self._rights(), person)
-
-    def _rights(self) -> overview.Rights:
-        work, actor = self._work, self.desk.actor
-        if work is None or actor is None:
-            return overview.Rights()
-
-        def may(permission: str) -> bool:
-            return allowing(actor.roles, permission) is not None
-
-        closed, known, writing = "closed" in work.document, bool(work.case_id), self.desk.writing
-        places = self.desk.places
-        return overview.Rights(
-            type=may("register") and writing and not closed,
-            confirm=may("confirm") and writing and known,
-            close=may("close") and writing and known,
-            print=may("print") and known and _PRINT in places,
-            decide=may("decide") and writing and known and not closed and _DECISION in places,
-        )
-
     # the cursor
 
     def _come_to(self, path: str) -> None:
         before, self._path = self._path, path
+        self._panes.path = path
         work = self._work
         if not path or work is None:
             return
@@ -252,29 +200,7 @@ class CasePage(Page):
         if section_of(path) != "patient":
             work.consider(left=True)
         if before != path:
-            self._show_unsaved()
-
-    def _show_unsaved(self) -> None:
-        if self._work is not None:
-            view = self._view(self._work)
-            self._side.show_unsaved(overview.unsaved(view, self.desk.translate))
-
-    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
-        """Let Ctrl+Z through a field in which nothing is typed."""
-        if before is not None and self.isAncestorOf(before):
-            before.removeEventFilter(self)
-        if now is not None and self.area.isAncestorOf(now):
-            now.installEventFilter(self)
-            self.area.setFocusProxy(now)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take Ctrl+Z from a field that has nothing of its own to undo."""
-        asked = event.type() == QEvent.Type.ShortcutOverride and not _can_undo(watched)
-        undo = QKeySequence.StandardKey.Undo
-        if asked and isinstance(event, QKeyEvent) and event.matches(undo):
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
+            self._panes.show_unsaved()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go through the page in reading order, whatever was made when."""
@@ -316,12 +242,12 @@ class CasePage(Page):
         self.desk.go(_WORKLIST)
 
     def _print(self) -> None:
-        if self._work is not None and self._rights().print:
-            self.desk.go(_PRINT, self._work.case_id)
+        if self._work is not None and self._panes.rights().print:
+            self.desk.go(PRINT, self._work.case_id)
 
     def _decide(self) -> None:
-        if self._work is not None and self._rights().decide:
-            self.desk.go(_DECISION, self._work.case_id)
+        if self._work is not None and self._panes.rights().decide:
+            self.desk.go(DECISION, self._work.case_id)
 
     def _save(self) -> None:
         if self._work is not None:
@@ -334,22 +260,8 @@ class CasePage(Page):
                 self.area.focus(path)
 
     def _close_or_open(self) -> None:
-        work, translate = self._work, self.desk.translate
-        if work is None:
-            return
-        if text(work.document, "closed.reason"):
-            work.close("", "")
-            return
-        question = Question(
-            translate("case.close_title"),
-            translate("case.close_why"),
-            "close_reason",
-            translate("case.close_do"),
-            words=True,
-        )
-        dialog = ReasonDialog(self.desk, question, self)
-        dialog.answered.connect(work.close)
-        dialog.open()
+        if self._work is not None:
+            close_or_open(self.desk, self._work, self)
 
     def _take_changes(self, changes: Changes) -> None:
         work = self._work
@@ -377,9 +289,3 @@ class CasePage(Page):
         wide = int(self.window().width() >= theme.px(TWO_COLUMNS_FROM))
         self._index.setFixedWidth(theme.px(_INDEX[wide]))
         self._side.setFixedWidth(theme.px(_SIDE[wide]))
-
-
-def _can_undo(widget: QObject) -> bool:
-    if isinstance(widget, QLineEdit):
-        return widget.isUndoAvailable() and not widget.isReadOnly()
-    return isinstance(widget, QPlainTextEdit) and widget.document().isUndoAvailable()

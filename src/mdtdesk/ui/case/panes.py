@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: MIT
+"""Head, index and right pane around the form, kept to what the case is now."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from mdtdesk.domain.roles import allowing
+from mdtdesk.ui.case import overview, paths
+from mdtdesk.ui.case.area import FormArea
+from mdtdesk.ui.case.head import Head
+from mdtdesk.ui.case.index import SectionIndex
+from mdtdesk.ui.case.side import Side
+from mdtdesk.ui.case.work import CaseWork
+from mdtdesk.ui.desk import Desk
+
+DECISION, PRINT = "decision", "print"
+
+
+class Panes(QObject):
+    """What stands around the form; it is told of the case that is at work."""
+
+    def __init__(self, desk: Desk, area: FormArea) -> None:
+        super().__init__(area)
+        self._desk, self._area = desk, area
+        self.work: CaseWork | None = None
+        self.path = ""
+        self.head, self.index, self.side = Head(), SectionIndex(desk.translate), Side()
+
+    def show_case(self) -> None:
+        """Show the case as it is now."""
+        if self.work is None:
+            return
+        view, translate = self._view(self.work), self._desk.translate
+        case, rights = view.document, view.rights
+        self.head.show_case(case, translate, registered=bool(self.work.case_id))
+        self.head.allow(printing=rights.print, deciding=rights.decide)
+        self.index.show_sections(overview.entries(view, translate), translate)
+        word, tone, more = overview.state(view, translate)
+        self.index.show_state(word, tone, more)
+        self._show_side(view, word, more)
+        self._area.show_marks(paths.needed(case), overview.unconfirmed_fields(view))
+        self._area.set_read_only(not rights.type)
+        self._desk.state(translate("case.kept" if rights.type else "case.read_only"))
+        self._desk.slots_changed.emit()
+
+    def _show_side(self, view: overview.View, word: str, more: str) -> None:
+        translate = self._desk.translate
+        self.side.show_alert(*overview.alert(view, translate))
+        missing = overview.missing(view, translate)
+        self.side.show_blocks(
+            missing,
+            overview.unsaved(view, translate),
+            overview.unconfirmed(view, translate),
+            overview.record(view, translate),
+        )
+        self.side.show_state("" if missing else word, more)
+
+    def show_unsaved(self) -> None:
+        """Show what is not recorded."""
+        if self.work is not None:
+            view = self._view(self.work)
+            self.side.show_unsaved(overview.unsaved(view, self._desk.translate))
+
+    def _view(self, work: CaseWork) -> overview.View:
+        actor = self._desk.actor
+        unsaved = [path for path in self._area.typed() if path != self.path]
+        person = actor.person_id if actor is not None else ""
+        record = work.record if work.case_id else None
+        return overview.View(work.document, record, unsaved, self.rights(), person)
+
+    def rights(self) -> overview.Rights:
+        """Return what the person who sits here may do with the case."""
+        work, actor = self.work, self._desk.actor
+        if work is None or actor is None:
+            return overview.Rights()
+
+        def may(permission: str) -> bool:
+            return allowing(actor.roles, permission) is not None
+
+        closed, known = "closed" in work.document, bool(work.case_id)
+        writing, places = self._desk.writing, self._desk.places
+        return overview.Rights(
+            type=may("register") and writing and not closed,
+            confirm=may("confirm") and writing and known,
+            close=may("close") and writing and known,
+            print=may("print") and known and PRINT in places,
+            decide=may("decide") and writing and known and not closed and DECISION in places,
+        )
