@@ -94,6 +94,9 @@ def _clocks(case: Document, now: datetime) -> Iterator[Clock]:
         hours = (_local(end) - _local(datetime.fromisoformat(since))).total_seconds() / _HOUR
         if hours >= 0:
             yield Clock("received", moment(since), hours, moment(until))
+        scanned = any(row.get("modality") == "mri" for row in rows(case, "imaging"))
+        if text(case, "referral.urgency") == "neurological" and not (scanned or until):
+            yield Clock("mri_urgent", moment(since), hours)
 
 
 def _discussed(case: Document) -> str:

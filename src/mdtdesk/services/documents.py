@@ -4,17 +4,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from mdtdesk import __version__, settings
 from mdtdesk.domain import audit as audits
 from mdtdesk.domain import document, prints, summaries
 from mdtdesk.domain.audit import AuditRow
-from mdtdesk.domain.prints import SummaryRecord
+from mdtdesk.domain.prints import Clock, SummaryRecord
 from mdtdesk.domain.records import CaseRecord, PatientRow
 from mdtdesk.errors import Problem, Rejected
 from mdtdesk.i18n import Language, translator
 from mdtdesk.services.context import Reading, query, unaudited
+from mdtdesk.settings import Target
 from mdtdesk.storage import audit, reading
 from mdtdesk.storage.queries import cases as lookups
 from mdtdesk.storage.queries import records
@@ -76,7 +78,14 @@ def _record(look: Reading, case_id: str) -> tuple[SummaryRecord, str]:
         namesakes=_namesakes(look, case),
         now=now,
     )
-    return replace(made, damaged_store=context.store.damaged), case.patient_id
+    clocks = tuple(_against(clock, kept.targets) for clock in made.clocks)
+    return replace(made, clocks=clocks, damaged_store=context.store.damaged), case.patient_id
+
+
+def _against(clock: Clock, targets: Mapping[str, Target]) -> Clock:
+    """Return a clock with the hours it may run, if somebody has set or published a target."""
+    target = targets.get(clock.kind)
+    return replace(clock, target=target.hours, source=target.source) if target else clock
 
 
 def _namesakes(look: Reading, case: CaseRecord) -> tuple[PatientRow, ...]:
