@@ -8,13 +8,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from mdtdesk.domain import document
 from mdtdesk.domain.document import Document, get, items, rows, text
-from mdtdesk.domain.drafts import RegisterDraft
+from mdtdesk.domain.drafts import PersonDraft, RegisterDraft
 from mdtdesk.domain.ids import new_id
-from mdtdesk.services import cases
+from mdtdesk.services import cases, journal, people
 from mdtdesk.ui.dialogs.reason import ReasonDialog
 from mdtdesk.ui.widgets.segments import Segments
 from typist import CONTROL, Key, Typist
@@ -168,3 +168,27 @@ def test_a_case_of_thirty_lesions_opens_at_once(sit: Sit, ward: Path) -> None:
     assert len(get(typist.document(), "lesions") or ()) == MANY  # type: ignore[arg-type]
     print(f"{MANY} lesions: {took:.0f} ms")
     assert took < OPEN_MS * 5
+
+
+def test_others_see_that_there_is_unsaved_text_and_not_the_text(sit: Sit, ward: Path) -> None:
+    typist = sit(ward)
+    case_id = cases.find(typist.context, MRN)
+    journal.write(typist.context, f"case:{case_id}", {"wishes": "秘密"})
+    mine = typist.context
+    other = people.add(mine, PersonDraft("周敏", ("surgeon",)))
+    actor = replace(mine.actor, person_id=other.id, name="周敏")
+    typist.desk.sit(replace(mine, actor=actor))
+    typist.open(MRN)
+    said = " ".join(each.text() for each in typist.page.findChildren(QLabel) if each.isVisible())
+    assert "韩立群 有未保存的文字" in said
+    assert "秘密" not in said
+    assert typist.page.area.typed() == {}
+
+
+def test_full_width_letters_find_a_level(sit: Sit, ward: Path) -> None:
+    typist = sit(ward)
+    case_id = typist.open(MRN)
+    typist.go_to("neurology.level")
+    typist.words("Ｌ３")
+    typist.tab()
+    assert text(typist.document(case_id), "neurology.level") == "L3"

@@ -37,7 +37,7 @@ class Panes(QObject):
         self.head.allow(printing=rights.print, deciding=rights.decide)
         self.index.show_sections(overview.entries(view, translate), translate)
         word, tone, more = overview.state(view, translate)
-        self.index.show_state(word, tone, more)
+        self.index.show_state(word, tone, more if view.record is not None else "")
         self._show_side(view, word, more)
         self._area.show_marks(paths.needed(case), overview.unconfirmed_fields(view))
         self._area.set_read_only(not rights.type)
@@ -54,7 +54,8 @@ class Panes(QObject):
             overview.unconfirmed(view, translate),
             overview.record(view, translate),
         )
-        self.side.show_state("" if missing else word, more)
+        new = view.record is None  # its links say already how much is missing
+        self.side.show_state("" if missing else word, more if new or not missing else "")
 
     def show_unsaved(self) -> None:
         """Show what is not recorded."""

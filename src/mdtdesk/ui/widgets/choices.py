@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from mdtdesk import i18n
 from mdtdesk.domain.document import Value
+from mdtdesk.domain.typed import plain
 from mdtdesk.i18n import Translate
 
 Spell = Callable[[str], Sequence[str]]
@@ -71,7 +72,7 @@ def keys(options: Sequence[Option]) -> tuple[str, ...]:
 
 def matches(option: Option, typed: str) -> bool:
     """Tell whether typed words find an option by its label, its code or another spelling."""
-    wanted = typed.casefold().split()
+    wanted = plain(typed).casefold().split()  # full-width forms too
     words = (option.text, option.full, str(option.value), *option.search)
     return all(any(_found(part, word.casefold()) for word in words) for part in wanted)
 
