@@ -13,6 +13,7 @@ import pytest
 import words
 from mdtdesk.domain import fields
 from mdtdesk.domain.case_fields import CASE
+from mdtdesk.domain.discussion_fields import DISCUSSION
 from mdtdesk.i18n import Language, labels, translator
 from shape import Source, package_sources
 from words import LANGUAGES, asked, catalogue, placeholders, resource_files, uses
@@ -78,7 +79,7 @@ def test_placeholders_are_named() -> None:
 
 
 def test_no_key_is_missing() -> None:
-    fields_of_a_case = set(CASE.all_fields())
+    fields_of_a_case = {*CASE.all_fields(), *DISCUSSION.all_fields()}
     missing = []
     for use in uses(package_sources()):
         if use.key.split(".")[0] in fields_of_a_case and use.names is None:
