@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Writes a case document into its tables; only what changed is written.
 
-A section in which only single values changed keeps its rows, any other is written anew, in the same
-transaction; what hangs on a decision is only ever appended. Rows are collected and sent table by table, so that a thousand cases cost a few
-statements a table.
+A section in which only single values changed keeps its rows, any other is written anew, in the
+same transaction; what hangs on a decision is only ever appended. Rows are collected and sent table
+by table, so that a thousand cases cost a few statements a table.
 """
 
 from __future__ import annotations
