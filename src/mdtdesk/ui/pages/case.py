@@ -38,7 +38,7 @@ from mdtdesk.ui.forms import TWO_COLUMNS_FROM, Ways
 from mdtdesk.ui.page import Page
 
 _WORKLIST = "cases"
-_INDEX, _SIDE = (160, 184), (296, 400)
+_INDEX, _SIDE = (160, 184), (296, 320)
 
 
 def _today() -> date:
@@ -243,7 +243,10 @@ class CasePage(Page):
 
     def _print(self) -> None:
         if self._work is not None and self._panes.rights().print:
-            self.desk.go(PRINT, self._work.case_id)
+            # Imported here: the printing of Qt is needed by few and costs the start of all.
+            from mdtdesk.ui.printing import Wanted
+
+            self.desk.go(PRINT, Wanted(self._work.case_id))
 
     def _decide(self) -> None:
         if self._work is not None and self._panes.rights().decide:
