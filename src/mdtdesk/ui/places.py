@@ -6,8 +6,10 @@ from __future__ import annotations
 from mdtdesk.ui.page import Place
 from mdtdesk.ui.pages.case import CasePage
 from mdtdesk.ui.pages.cases import CasesPage
+from mdtdesk.ui.pages.decision import DecisionPage
 
 PLACES: tuple[Place, ...] = (
     Place("cases", CasesPage, "cases"),
     Place("case", CasePage, within="cases"),
+    Place("decision", DecisionPage, within="cases"),
 )

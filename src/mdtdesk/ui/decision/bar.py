@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: MIT
+"""The bar at the foot: where the decision stands, reading it back, recording it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+
+from mdtdesk.domain.document import rows
+from mdtdesk.i18n import Translate
+from mdtdesk.ui import theme
+from mdtdesk.ui.decision.draft import Draft
+from mdtdesk.ui.decision.meeting import version_words
+from mdtdesk.ui.widgets.labels import Tag, Tone, label
+
+_TALL = 56
+
+
+class Bar(QFrame):
+    """One line of 56 pixels."""
+
+    read_back = Signal()
+    record = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._state, self._what = Tag(tinted=False), label(role="muted")
+        self._note = label(role="secondary")
+        self._back, self._record = QPushButton(), QPushButton()
+        self._lay_out()
+        self._back.clicked.connect(self.read_back)
+        self._record.clicked.connect(self.record)
+
+    def _lay_out(self) -> None:
+        self.setProperty("role", "bar")
+        self._record.setProperty("kind", "primary")
+        self._record.setObjectName("record")
+        self._back.setObjectName("read_back")
+        self._row = QHBoxLayout(self)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        self._row.addWidget(self._state, 0, middle)
+        self._row.addWidget(self._what, 0, middle)
+        self._row.addStretch(1)
+        self._row.addWidget(self._note, 0, middle)
+        for button in (self._back, self._record):
+            button.setAutoDefault(True)
+            self._row.addWidget(button, 0, middle)
+        self._measure()
+
+    def show_state(self, draft: Draft, translate: Translate, *, writing: bool) -> None:
+        """Show how far the decision is."""
+        decision = draft.recorded
+        tone, key = _state(draft)
+        self._state.show_tag(translate(f"decision.state.{key}"), tone)
+        self._what.setText(version_words(decision, translate) if decision else "")
+        self._note.setText(translate("decision.new_version") if decision and draft.dirty else "")
+        self._back.setText(translate("decision.read_back"))
+        self._record.setText(translate("decision.record"))
+        self._record.setEnabled(writing and draft.dirty)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the sizes of the scale."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.layout() is not None:
+            self._measure()
+
+    def _measure(self) -> None:
+        self.setFixedHeight(theme.px(_TALL))
+        self._row.setContentsMargins(theme.px(24), 0, theme.px(24), 0)
+        self._row.setSpacing(theme.px(12))
+
+
+def _state(draft: Draft) -> tuple[Tone, str]:
+    if not draft.recorded:
+        return "not_known", "typed" if draft.dirty else "new"
+    if draft.dirty:
+        return "warning", "changed"
+    if rows(draft.recorded, "signatures"):
+        return "fine", "signed"
+    return "warning", "recorded"

@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: MIT
+"""The checks beside the decision, live: open ones tinted, passed ones a quiet list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mdtdesk.domain import check_words, checks
+from mdtdesk.domain.checks import Passed
+from mdtdesk.domain.concern import Check
+from mdtdesk.domain.document import document, rows, text
+from mdtdesk.i18n import Translate
+from mdtdesk.ui import theme
+from mdtdesk.ui.decision.check_card import CheckCard, Reason
+from mdtdesk.ui.decision.draft import Draft
+from mdtdesk.ui.widgets.labels import Elided, IconLabel, SectionHeader, hairline, label
+
+_PATH = "decision.overridden_checks"
+Key = tuple[str, str, str]
+
+
+class ChecksPane(QWidget):
+    """What the level and side checks find in the draft; ``counted`` says how many are open."""
+
+    counted = Signal(int)
+
+    def __init__(self, draft: Draft, who: Callable[[], tuple[str, datetime]]) -> None:
+        super().__init__()
+        self._draft, self._who = draft, who
+        self._cards: dict[Key, CheckCard] = {}
+        self._passed: tuple[tuple[str, str], ...] = ()
+        self._title, self._quiet = SectionHeader(), QWidget()
+        self._cards_box, self._list = QVBoxLayout(), QVBoxLayout(self._quiet)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        column.addWidget(self._title)
+        column.addLayout(self._cards_box)
+        column.addWidget(self._quiet)
+        draft.changed.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Look again."""
+        draft, translate = self._draft, self._draft.translate
+        found = checks.checks(draft.case, draft.decision)
+        entries = [checks.override(check, draft.decision) for check in found]
+        kept = [e for e in rows(draft.decision, "overridden_checks") if e not in entries]
+        wanted = {_key(check): check for check in found}
+        foreign = {("kept", text(e, "check"), str(n)): e for n, e in enumerate(kept)}
+        for key in set(self._cards) - set(wanted) - set(foreign):
+            self._drop(key)
+        for (key, check), entry in zip(wanted.items(), entries, strict=False):
+            self._card(key, check).show_check(check, entry, translate)
+        for key, entry in foreign.items():
+            self._card(key, None).show_kept(entry, translate)
+        open_ = sum(entry is None for entry in entries)
+        self._show_head(open_, len(found) - open_ + len(kept))
+        self._show_passed(checks.passed(draft.case, draft.decision))
+        self.counted.emit(open_)
+
+    def _card(self, key: Key, check: Check | None) -> CheckCard:
+        if key not in self._cards:
+            card = CheckCard(self._draft.translate)
+            self._cards[key] = card
+            self._cards_box.addWidget(card)
+            if check is not None:
+                self._connect(card, key)
+            card.show()
+        return self._cards[key]
+
+    def _connect(self, card: CheckCard, key: Key) -> None:
+        at = f"check:{':'.join(key)}"
+        card.restore(*(self._draft.typed.get(f"{at}:{part}", "") for part in ("reason", "text")))
+        card.given.connect(lambda reason: self._give(key, reason))
+        card.withdrawn.connect(lambda: self._withdraw(key))
+        card.noted.connect(lambda part, raw: self._draft.type(f"{at}:{part}", raw))
+
+    def _drop(self, key: Key) -> None:
+        gone = self._cards.pop(key)
+        self._cards_box.removeWidget(gone)
+        gone.hide()
+        gone.deleteLater()
+
+    def _found(self, key: Key) -> Check | None:
+        found = checks.checks(self._draft.case, self._draft.decision)
+        return next((check for check in found if _key(check) == key), None)
+
+    def _give(self, key: Key, reason: Reason) -> None:
+        check = self._found(key)
+        if check is None:
+            return
+        for part in ("reason", "text"):
+            self._draft.typed.pop(f"check:{':'.join(key)}:{part}", None)
+        person, at = self._who()
+        entry: dict[str, object] = {"check": check.id}
+        if len(check.lesions) == 1:
+            entry["lesion"] = text(check.lesions[0], "id")
+        if text(check.procedure, "id"):
+            entry["procedure"] = text(check.procedure, "id")
+        entry |= {"reason": reason.code, "text": reason.text, "person": person}
+        entry["at"] = at.isoformat(timespec="minutes")
+        filled = document({k: v for k, v in entry.items() if v})
+        listed = rows(self._draft.decision, "overridden_checks")
+        self._draft.set({_PATH: (*listed, filled)})
+        self._cards[key].change.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _withdraw(self, key: Key) -> None:
+        check = self._found(key)
+        entry = checks.override(check, self._draft.decision) if check else None
+        if entry is None:
+            return
+        left = tuple(e for e in rows(self._draft.decision, "overridden_checks") if e is not entry)
+        card = self._cards[key]
+        card.restore(text(entry, "reason"), text(entry, "text"))
+        self._draft.set({_PATH: left or None})
+        card.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_head(self, open_: int, given: int) -> None:
+        translate = self._draft.translate
+        said = [
+            translate("decision.checks_open", count=open_) if open_ else "",
+            translate("decision.checks_given", count=given) if given else "",
+        ]
+        remark = translate("decision.and").join(filter(None, said))
+        self._title.show_words(translate("decision.checks"), remark)
+
+    def _show_passed(self, found: tuple[Passed, ...]) -> None:
+        translate = self._draft.translate
+        said = tuple(
+            (check_words.passed_title(p, translate), check_words.passed_reads(p, translate))
+            for p in found
+        )
+        if said == self._passed:
+            return
+        self._passed = said
+        _clear(self._list)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(0)
+        for title, reads in said:
+            self._list.addWidget(_passed_row(title, reads))
+            self._list.addWidget(hairline())
+
+    def retranslate(self, _translate: Translate) -> None:
+        """Show the words of a language."""
+        self.refresh()
+
+
+def _key(check: Check) -> Key:
+    ids = ",".join(text(row, "id") for row in check.lesions)
+    return check.id, text(check.procedure, "id"), ids
+
+
+def _passed_row(title: str, reads: str) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, theme.px(5), 0, theme.px(5))
+    row.setSpacing(theme.px(8))
+    said = Elided(reads, "secondary")
+    said.setAlignment(Qt.AlignmentFlag.AlignRight)
+    row.addWidget(IconLabel("check", "fine", size=16))
+    row.addWidget(label(title))
+    row.addWidget(said, 1)
+    made.setFixedHeight(theme.px(32))
+    return made
+
+
+def _clear(box: QVBoxLayout) -> None:
+    while (item := box.takeAt(0)) is not None:
+        gone = item.widget()
+        if gone is not None:
+            gone.hide()
+            gone.deleteLater()

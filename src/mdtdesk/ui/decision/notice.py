@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: MIT
+"""Says that the case changed while the decision was being typed: what, and that all words stay."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+
+from mdtdesk.domain.document import Difference, Document
+from mdtdesk.i18n import Translate
+from mdtdesk.ui import theme
+from mdtdesk.ui.case import paths, words
+from mdtdesk.ui.widgets.labels import IconLabel, label
+
+_MOST = 4
+_INDEX = re.compile(r"\[[^\]]*\]")
+
+
+class Notice(QFrame):
+    """A tinted line under the head, with the button that goes on."""
+
+    gone_on = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "notice")
+        self.setObjectName("conflict")
+        self._title, self._what = label(role="strong", wraps=True), label(wraps=True)
+        self._go = QPushButton()
+        self._go.setObjectName("go_on")
+        self._go.setAutoDefault(True)
+        self._row, column = QHBoxLayout(self), QVBoxLayout()
+        column.addWidget(self._title)
+        column.addWidget(self._what)
+        column.setSpacing(theme.px(2))
+        self._row.addWidget(IconLabel("diamond", "warning", size=14), 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addLayout(column, 1)
+        self._row.addWidget(self._go)
+        self._go.clicked.connect(self.gone_on)
+        self._measure()
+        self.hide()
+
+    def show_changes(
+        self, changed: tuple[Difference, ...], case: Document, translate: Translate
+    ) -> None:
+        """Name what is recorded otherwise now."""
+        said = list(dict.fromkeys(_said(one, case, translate) for one in changed))
+        if len(said) > _MOST:
+            more = translate("decision.more_changes", count=len(said) - _MOST)
+            said = [*said[:_MOST], more]
+        self._title.setText(translate("decision.conflict"))
+        self._what.setText("\n".join(said))
+        self._what.setVisible(bool(said))
+        self._go.setText(translate("decision.go_on"))
+        self.show()
+
+    def focus(self) -> None:
+        """Put the cursor on the button."""
+        self._go.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the gaps of the scale."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.layout() is not None:
+            self._measure()
+
+    def _measure(self) -> None:
+        self._row.setContentsMargins(*map(theme.px, (24, 10, 24, 10)))
+        self._row.setSpacing(theme.px(10))
+
+
+def _said(one: Difference, case: Document, translate: Translate) -> str:
+    if one.path.startswith("discussions"):
+        return translate("decision.discussion_changed")
+    path = one.path
+    while not translate.has(f"field.{_INDEX.sub('', path)}") and "." in path:
+        path = path.rpartition(".")[0]
+    where = paths.where(path, case, translate)
+    if path != one.path:
+        return where
+    old, new = (words.value(path, said, case, translate) for said in (one.old, one.new))
+    return translate("decision.changed", where=where, old=old, new=new)

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: MIT
+"""A decision as it is read aloud before it is recorded, and an earlier version to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from mdtdesk.ui import theme
+from mdtdesk.ui.widgets.labels import label
+
+
+class ReadBack(QDialog):
+    """Lines in large type; Enter records where that is offered, Esc goes back."""
+
+    confirmed = Signal()
+
+    def __init__(self, title: str, lines: Sequence[tuple[str, str]], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("read_back_dialog")
+        self.setWindowTitle(title)
+        self._title, self._lines = label(title, "section"), lines
+        self.close_button, self.record_button = QPushButton(), QPushButton()
+        self._lay_out()
+        self.close_button.clicked.connect(self.reject)
+        self.record_button.clicked.connect(self._confirm)
+
+    def _lay_out(self) -> None:
+        column, inside, foot = QVBoxLayout(self), QWidget(), QHBoxLayout()
+        edge = theme.px(24)
+        column.setContentsMargins(edge, edge, edge, edge)
+        column.setSpacing(theme.px(16))
+        column.addWidget(self._title)
+        lines = QVBoxLayout(inside)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(theme.px(8))
+        for caption, words in self._lines:
+            if caption:
+                lines.addWidget(label(caption, "secondary"))
+            lines.addWidget(label(words, "question", wraps=True))
+        lines.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        column.addWidget(area, 1)
+        foot.setSpacing(theme.px(8))
+        foot.addStretch(1)
+        foot.addWidget(self.close_button)
+        foot.addWidget(self.record_button)
+        column.addLayout(foot)
+        self.record_button.setProperty("kind", "primary")
+        self.record_button.hide()
+        self.resize(theme.px(680), theme.px(420))
+
+    def name_buttons(self, close: str, record: str = "") -> None:
+        """Name the buttons; without a word there is no way to record."""
+        self.close_button.setText(close)
+        self.record_button.setText(record)
+        self.record_button.setVisible(bool(record))
+        first = self.record_button if record else self.close_button
+        first.setDefault(True)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _confirm(self) -> None:
+        self.confirmed.emit()
+        self.accept()
