@@ -11,15 +11,20 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QPushButton, QRadioButton
 
 from builders import PASSWORD
 from mdtdesk import app
+from mdtdesk.domain import document, vocabulary
 from mdtdesk.domain.document import Value, get, rows, text
 from mdtdesk.domain.drafts import AmendDraft
+from mdtdesk.domain.lesion_fields import LESION
 from mdtdesk.services import cases, journal
 from mdtdesk.ui.dialogs.conflict import ConflictDialog
+from mdtdesk.ui.dialogs.reason import ReasonDialog
 from typist import ALT, CONTROL, Key, Typist
 
 Sit = Callable[[Path], Typist]
@@ -118,9 +123,14 @@ def test_an_input_methods_unfinished_text_is_kept(sit: Sit, ward: Path) -> None:
     case_id = typist.open(MRN)
     typist.go_to("wishes")
     typist.words("保住")
+    QCoreApplication.sendEvent(typist.focus(), QInputMethodEvent("xingzou", []))
+    kept = {"wishes": "保住xingzou"}
     typist.bot.waitUntil(
-        lambda: journal.read(typist.context, f"case:{case_id}") == {"wishes": "保住"}, timeout=2_500
+        lambda: journal.read(typist.context, f"case:{case_id}") == kept, timeout=2_000
     )
+    QCoreApplication.sendEvent(typist.focus(), QInputMethodEvent("", []))
+    typist.tab()
+    assert text(typist.document(case_id), "wishes") == "保住"
 
 
 def test_undo_is_a_further_amendment(sit: Sit, ward: Path) -> None:
@@ -290,6 +300,42 @@ def test_a_removed_lesion_comes_back(sit: Sit, ward: Path) -> None:
     assert [get(row, "levels") for row in left] == [("T12",), ("L5",)]
     typist.key(Key.Key_Z, CONTROL)
     assert typist.document(case_id) == before
+
+
+def test_a_lesion_that_a_score_names_is_only_marked_as_removed(sit: Sit, ward: Path) -> None:
+    typist = sit(ward)
+    case_id = typist.open(MRN)
+    named = text(rows(typist.document(case_id), "lesions")[0], "id")
+    score = document.document({"instrument": "sins", "version": "2010", "lesion": named})
+    amended_elsewhere(typist, case_id, "scores", (score,))
+    typist.page.reload()
+    typist.wait()
+    typist.section(5)
+    typist.key(Key.Key_Delete)
+    dialog = typist.window.findChild(ReasonDialog)
+    assert dialog is not None
+    dialog.answered.emit("error", "")
+    dialog.close()
+    (lesion,) = rows(typist.document(case_id), "lesions")
+    assert text(lesion, "removed.reason") == "error"
+    assert "lesions" in typist.record(case_id).missing
+
+
+@pytest.mark.parametrize("key", ["1", "2", "3", "4", "5", "6"])
+def test_a_lesion_of_every_site_can_be_added(sit: Sit, ward: Path, key: str) -> None:
+    typist = sit(ward)
+    case_id = typist.open(MRN)
+    typist.section(5)
+    typist.key(Key.Key_Insert)
+    typist.words(key)
+    site = vocabulary.codes("lesion_site")[int(key) - 1]
+    assert typist.here().startswith("lesions.")
+    assert text(rows(typist.document(case_id), "lesions")[-1], "site") == site
+    lesion = rows(typist.document(case_id), "lesions")[-1]
+    shown = {path.rpartition("].")[2] for path in typist.page.area.lesions.forms[-1].paths()}
+    keys = {path.partition(".")[0] for path in shown}
+    assert keys == set(LESION.fields_for(site)) - {"id", "answers", "removed"}
+    assert "removed" not in lesion
 
 
 def test_a_lesion_of_another_site_keeps_what_both_have(sit: Sit, ward: Path) -> None:
