@@ -11,20 +11,16 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QPushButton, QRadioButton
 
 from builders import PASSWORD
 from mdtdesk import app
-from mdtdesk.domain import document, vocabulary
-from mdtdesk.domain.document import Value, get, rows, text
+from mdtdesk.domain.document import Value, get, text
 from mdtdesk.domain.drafts import AmendDraft
-from mdtdesk.domain.lesion_fields import LESION
 from mdtdesk.services import cases, journal
 from mdtdesk.ui.dialogs.conflict import ConflictDialog
-from mdtdesk.ui.dialogs.reason import ReasonDialog
 from typist import ALT, CONTROL, Key, Typist
 
 Sit = Callable[[Path], Typist]
@@ -273,81 +269,6 @@ def test_a_fault_the_record_finds_is_said_at_its_field(sit: Sit, ward: Path) -> 
     assert "1956" in row_says(typist, "neurology.deficit_onset")
     assert typist.page.area.raw("neurology.deficit_onset") == "1950-01-01"
     assert text(typist.document(case_id), "neurology.deficit_onset") == "2026-11-20T21:00"
-
-
-def test_levels_parted_by_a_comma_are_lesions_of_their_own(sit: Sit, ward: Path) -> None:
-    typist = sit(ward)
-    case_id = typist.open(MRN)
-    first = rows(typist.document(case_id), "lesions")[0]
-    typist.go_to(f"lesions[{text(first, 'id')}].levels")
-    typist.key(Key.Key_A, CONTROL)
-    typist.words("Ｌ４-腰5，胸11")
-    typist.tab()
-    found = rows(typist.document(case_id), "lesions")
-    assert [get(row, "levels") for row in found] == [("L4", "L5"), ("T11",)]
-    typist.key(Key.Key_Z, CONTROL)
-    assert len(rows(typist.document(case_id), "lesions")) == 1
-
-
-def test_a_removed_lesion_comes_back(sit: Sit, ward: Path) -> None:
-    typist = sit(ward)
-    case_id = typist.open("DEMO-26007")
-    before = typist.document(case_id)
-    typist.section(5)
-    typist.key(Key.Key_Right)
-    typist.key(Key.Key_Delete)
-    left = rows(typist.document(case_id), "lesions")
-    assert [get(row, "levels") for row in left] == [("T12",), ("L5",)]
-    typist.key(Key.Key_Z, CONTROL)
-    assert typist.document(case_id) == before
-
-
-def test_a_lesion_that_a_score_names_is_only_marked_as_removed(sit: Sit, ward: Path) -> None:
-    typist = sit(ward)
-    case_id = typist.open(MRN)
-    named = text(rows(typist.document(case_id), "lesions")[0], "id")
-    score = document.document({"instrument": "sins", "version": "2010", "lesion": named})
-    amended_elsewhere(typist, case_id, "scores", (score,))
-    typist.page.reload()
-    typist.wait()
-    typist.section(5)
-    typist.key(Key.Key_Delete)
-    dialog = typist.window.findChild(ReasonDialog)
-    assert dialog is not None
-    dialog.answered.emit("error", "")
-    dialog.close()
-    (lesion,) = rows(typist.document(case_id), "lesions")
-    assert text(lesion, "removed.reason") == "error"
-    assert "lesions" in typist.record(case_id).missing
-
-
-@pytest.mark.parametrize("key", ["1", "2", "3", "4", "5", "6"])
-def test_a_lesion_of_every_site_can_be_added(sit: Sit, ward: Path, key: str) -> None:
-    typist = sit(ward)
-    case_id = typist.open(MRN)
-    typist.section(5)
-    typist.key(Key.Key_Insert)
-    typist.words(key)
-    site = vocabulary.codes("lesion_site")[int(key) - 1]
-    assert typist.here().startswith("lesions.")
-    assert text(rows(typist.document(case_id), "lesions")[-1], "site") == site
-    lesion = rows(typist.document(case_id), "lesions")[-1]
-    shown = {path.rpartition("].")[2] for path in typist.page.area.lesions.forms[-1].paths()}
-    keys = {path.partition(".")[0] for path in shown}
-    assert keys == set(LESION.fields_for(site)) - {"id", "answers", "removed"}
-    assert "removed" not in lesion
-
-
-def test_a_lesion_of_another_site_keeps_what_both_have(sit: Sit, ward: Path) -> None:
-    typist = sit(ward)
-    case_id = typist.open(MRN)
-    before = rows(typist.document(case_id), "lesions")[0]
-    typist.go_to(f"lesions[{text(before, 'id')}].site")
-    typist.words("2")
-    after = rows(typist.document(case_id), "lesions")[0]
-    assert (text(after, "site"), text(after, "matrix")) == ("limb", text(before, "matrix"))
-    assert "levels" not in after
-    assert "sins" not in after
 
 
 def test_tab_goes_through_the_sections_in_their_order(sit: Sit, ward: Path) -> None:
