@@ -14,6 +14,7 @@ from mdtdesk.domain.document import get, rows, text
 from mdtdesk.domain.worklist import WorklistQuery
 from mdtdesk.services import cases, journal, worklist
 from mdtdesk.ui.dialogs.known_patient import KnownPatientDialog
+from registering import begin, register
 from typist import CONTROL, Key, Typist
 
 Sit = Callable[[Path], Typist]
@@ -42,87 +43,12 @@ def count(typist: Typist) -> int:
     return worklist.page(typist.context, WorklistQuery()).total
 
 
-def begin(typist: Typist, mrn: str) -> None:
-    """Begin a case by its hospital number."""
-    typist.key(Key.Key_N, CONTROL)
-    typist.wait()
-    assert typist.here() == "patient.mrn"
-    typist.words(mrn)
-
-
-def patient_and_referral(typist: Typist) -> None:
-    """Type who it is and what is asked."""
-    typist.fill("patient.name", "赵立新")
-    typist.fill("patient.sex", "1")
-    typist.fill("patient.birth_date", "19580312")
-    typist.fill("referral.received_at", "2026-11-24 09:10")
-    typist.fill("referral.urgency", "2")
-    typist.fill("referral.question", "T11与右股骨，固定还是骨水泥？")
-    typist.fill("referral.doctor", "郑凯")
-
-
-def tumour(typist: Typist) -> None:
-    """Type what is known of the disease."""
-    typist.section(3)
-    typist.words("肾")
-    typist.fill("primary.histology", "透明细胞癌")
-    typist.section(4)
-    typist.words("1")
-    typist.fill("systemic.bone_metastases", "2")
-
-
-def lesions(typist: Typist) -> None:
-    """Add T11 and the right femur."""
-    typist.section(5)
-    typist.words("1")
-    assert typist.here() == "lesions.levels"
-    typist.words("胸11")
-    for path, keys in (
-        *(("matrix", "1"), ("fracture", "2"), ("prior_radiotherapy", "2"), ("sins.pain", "1")),
-        *(("sins.alignment", "3"), ("sins.collapse", "2"), ("sins.posterolateral", "2")),
-        ("escc", "0"),
-    ):
-        typist.fill(f"lesions.{path}", keys)
-    typist.key(Key.Key_Return, CONTROL)
-    typist.words("2")
-    assert typist.here() == "lesions.bone"
-    typist.words("股骨")
-    for path, keys in (
-        *(("side", "2"), ("segments", "1"), ("matrix", "1"), ("fracture", "2"), ("pain", "3")),
-        *(("size", "2"), ("prior_radiotherapy", "2")),
-    ):
-        typist.fill(f"lesions.{path}", keys)
-
-
-def the_rest(typist: Typist) -> None:
-    """Type the findings listing needs beside the lesions."""
-    typist.section(6)
-    typist.words("5")
-    typist.fill("neurology.ambulatory", "1")
-    typist.fill("neurology.bladder_bowel", "2")
-    typist.section(7)
-    typist.words("1")
-    typist.fill("pain.rest", "2")
-    typist.fill("pain.loading", "7")
-    typist.tab_to("imaging")
-    typist.key(Key.Key_Return, CONTROL)
-    typist.words("MRI")
-    typist.tab(2)
-    typist.words("20261120")
-    typist.tab(2)
-    typist.words("1")
-    typist.fill("pathology", "1")
-    typist.tab()
-
-
 def test_a_case_is_registered_by_keys_alone_until_nothing_is_missing(
     sit: Sit, ward: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     typist = sit(ward)
     typist.keys = 0
-    begin(typist, "M-7001")
-    for step in (patient_and_referral, tumour, lesions, the_rest):
-        step(typist)
+    register(typist, "M-7001")
     typist.key(Key.Key_S, CONTROL)
     record = typist.record()
     assert record.missing == ()
