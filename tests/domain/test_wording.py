@@ -226,3 +226,11 @@ def test_a_second_procedure_goes_on_in_the_sentence() -> None:
 @pytest.mark.parametrize(("value", "said"), [(4.5, "4.5"), (5, "5"), (5.0, "5"), (0.1, "0.1")])
 def test_a_number_is_said_as_recorded(value: float, said: str) -> None:
     assert wording.number(value) == said
+
+
+def test_a_level_without_a_plan_of_its_own_is_said_once() -> None:
+    rows_ = [{"level": "T11"}]
+    proc = document.document({"type": "pkp", "levels": ["T11"], "details": {"per_level": rows_}})
+    assert wording.procedure(proc, (), translator("zh")).count("T11") == 1
+    aside = document.document({"type": "pkp", "details": {"per_level": rows_}})
+    assert "T11" in wording.procedure(aside, (), translator("zh"))

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from builders import documents
+from mdtdesk.domain import vocabulary
 from mdtdesk.domain.case_fields import CASE
 from mdtdesk.domain.document import Document, change, leaves
 from mdtdesk.domain.fields import Choice, Constant, Day, DayOrMoment, Digest, Id, Moment
@@ -53,6 +54,8 @@ def _expected(document: Document, language: Language) -> Iterator[tuple[str, str
         unit = f"unit.lab.{value}"
         if path.endswith(".unit") and translate.has(unit):
             yield path, translate(unit)
+        elif path.endswith(".check") and vocabulary.has("check", value):
+            yield path, translate.code("check", value)
         elif path.endswith("prognosis[0].tool") and value == "doctor":
             yield path, translate("summary.by_doctor")
         elif (path.endswith(".at") and ".opinions" in path) or path.endswith("ended_at"):

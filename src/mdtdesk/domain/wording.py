@@ -189,7 +189,10 @@ def _detail(proc: Document, key: str, kind: Kind, translate: Translate) -> Itera
     if value is None:
         return
     if isinstance(kind, Rows):
-        yield from (_level(row, kind, translate) for row in rows(proc, f"details.{key}"))
+        # a level with nothing planned for it is named as the target already
+        known = items(proc, "levels")
+        planned = [r for r in rows(proc, f"details.{key}") if len(r) > 1 or r["level"] not in known]
+        yield from (_level(row, kind, translate) for row in planned)
     else:
         yield _said(key, value, kind, translate)
 
