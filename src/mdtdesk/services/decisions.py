@@ -18,6 +18,8 @@ from mdtdesk.services.context import Work, command
 from mdtdesk.storage import case_rows, discussions, journal, reading
 from mdtdesk.storage.queries import cases as lookups
 
+# what the form of a discussion holds whole: a key that a draft does not name is no longer recorded
+_FORM = ("mode", "outcome", "deferral", "opinions")
 # what comes to a decision later stands in tables of its own and is no part of what is recorded
 _LATER = ("id", "version", "supersedes", "recorder", "recorded_at", "basis", *discussions.APPENDED)
 
@@ -26,7 +28,8 @@ _LATER = ("id", "version", "supersedes", "recorder", "recorded_at", "basis", *di
 def record(work: Work, draft: DecisionDraft) -> Outcome:
     """Record a decision, or its next version, with the case as it stands as its basis.
 
-    Raises Conflict if the case changed since the form was opened.
+    A discussion that decided nothing (deferred, more tests first) comes with an empty decision: it
+    is recorded without one. Raises Conflict if the case changed since the form was opened.
     """
     row = lookups.head(work.connection, draft.case_id)
     case = reading.load(work.connection, draft.case_id)
@@ -51,8 +54,8 @@ def record(work: Work, draft: DecisionDraft) -> Outcome:
         journal.discard(work.connection, work.actor.person_id, form=draft.form)
     where = {"case_id": draft.case_id, "patient_id": patient_id}
     work.rows += audits.changed(document.differences(case, new), **where)
-    decision_id = document.text(discussion, "decision.id")
-    return Outcome(decision_id, frozenset({("case", draft.case_id)}), version, str(row.number))
+    made = document.text(discussion, "decision.id") or document.text(discussion, "id")
+    return Outcome(made, frozenset({("case", draft.case_id)}), version, str(row.number))
 
 
 @command("decision.agree", "decide")
@@ -73,8 +76,11 @@ def _discussion(work: Work, draft: DecisionDraft, *, before: Document, case: Doc
     last = before.get("decision")
     if isinstance(last, Mapping):
         earlier = (*earlier, last)
-    kept = {k: v for k, v in before.items() if k not in ("decision", "earlier_decisions")}
+    aside = ("decision", "earlier_decisions", *_FORM)
+    kept = {k: v for k, v in before.items() if k not in aside}
     facts: dict[str, Value] = {**kept, **draft.discussion}
+    if not draft.decision and not earlier:
+        return _identified_discussion(facts)
     frozen = basis.frozen(case, without=str(facts.get("id", "")))
     decision = {k: v for k, v in draft.decision.items() if k not in _LATER}
     decision["version"] = len(earlier) + 1

@@ -7,9 +7,11 @@ from mdtdesk.ui.page import Place
 from mdtdesk.ui.pages.case import CasePage
 from mdtdesk.ui.pages.cases import CasesPage
 from mdtdesk.ui.pages.decision import DecisionPage
+from mdtdesk.ui.pages.preview import PreviewPage
 
 PLACES: tuple[Place, ...] = (
     Place("cases", CasesPage, "cases"),
     Place("case", CasePage, within="cases"),
     Place("decision", DecisionPage, within="cases"),
+    Place("print", PreviewPage, within="cases"),
 )

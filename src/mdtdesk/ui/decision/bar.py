@@ -6,7 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
-from mdtdesk.domain.document import rows
+from mdtdesk.domain.document import rows, text
 from mdtdesk.i18n import Translate
 from mdtdesk.ui import theme
 from mdtdesk.ui.decision.draft import Draft
@@ -52,7 +52,8 @@ class Bar(QFrame):
         decision = draft.recorded
         tone, key = _state(draft)
         self._state.show_tag(translate(f"decision.state.{key}"), tone)
-        self._what.setText(version_words(decision, translate) if decision else "")
+        said = version_words(decision, translate) if decision else _last_outcome(draft, translate)
+        self._what.setText(said)
         self._note.setText(translate("decision.new_version") if decision and draft.dirty else "")
         self._back.setText(translate("decision.read_back"))
         self._record.setText(translate("decision.record"))
@@ -68,6 +69,18 @@ class Bar(QFrame):
         self.setFixedHeight(theme.px(_TALL))
         self._row.setContentsMargins(theme.px(24), 0, theme.px(24), 0)
         self._row.setSpacing(theme.px(12))
+
+
+def _last_outcome(draft: Draft, translate: Translate) -> str:
+    """Say what the last discussion came to, if it decided nothing."""
+    found = rows(draft.case, "discussions")
+    outcome = text(found[-1], "outcome") if found else ""
+    if not outcome:
+        return ""
+    reason = text(found[-1], "deferral.reason")
+    said = [translate.code("outcome", outcome)]
+    said += [translate.code("deferral_reason", reason)] if reason else []
+    return translate("decision.last_time", outcome=translate("decision.and").join(said))
 
 
 def _state(draft: Draft) -> tuple[Tone, str]:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -57,10 +57,18 @@ class ChecksPane(QWidget):
             self._card(key, check).show_check(check, entry, translate)
         for key, entry in foreign.items():
             self._card(key, None).show_kept(entry, translate)
+        self._order((*wanted, *foreign))
         open_ = sum(entry is None for entry in entries)
         self._show_head(open_, len(found) - open_ + len(kept))
         self._show_passed(checks.passed(draft.case, draft.decision))
         self.counted.emit(open_)
+
+    def _order(self, wanted: Iterable[Key]) -> None:
+        """Set the cards in the order of the checks."""
+        for at, key in enumerate(wanted):
+            if self._cards_box.indexOf(self._cards[key]) != at:
+                self._cards_box.removeWidget(self._cards[key])
+                self._cards_box.insertWidget(at, self._cards[key])
 
     def _card(self, key: Key, check: Check | None) -> CheckCard:
         if key not in self._cards:

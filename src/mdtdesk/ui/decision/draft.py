@@ -225,8 +225,6 @@ class Draft(QObject):
         whole = _bare(self.value)
         facts: dict[str, object] = {"id": self.discussion_id}
         facts |= {key: whole[key] for key in TYPED if key in whole}
-        if "opinions" in self.discussion and "opinions" not in facts:
-            facts["opinions"] = ()
         return document.document(facts), group(whole, "decision")
 
     def problems(self) -> tuple[Problem, ...]:

@@ -71,7 +71,7 @@ class Field(QWidget):
         if self.spot.width and isinstance(self.editor, LineField):
             self.editor.ask_width(self.spot.width)
         fixed = self.editor.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Preferred
-        narrow = fixed and self.spot.side == OWN_WIDTH
+        narrow = fixed and (self.spot.side == OWN_WIDTH or self.spot.width > 0)
         self._grid.addWidget(self.editor, 0, 1, top | left if narrow else top)
         self._grid.addWidget(self._error, 1, 1)
         self._grid.setColumnStretch(1, 1)

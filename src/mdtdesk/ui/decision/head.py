@@ -28,8 +28,8 @@ class DecisionHead(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self._name, self._facts = label(role="title"), Elided(role="muted")
-        self._tag, self._meeting = Tag(), label(role="secondary")
+        self._name, self._facts = label(role="title"), label(role="muted")
+        self._tag, self._meeting = Tag(), Elided(role="secondary")
         self._question = Elided(role="question")
         self._print = QPushButton(icons.icon("print", "accent"), "")
         self._print.setObjectName("print_button")
@@ -43,9 +43,11 @@ class DecisionHead(QFrame):
         self._first, self._column = QHBoxLayout(), QVBoxLayout(self)
         middle = Qt.AlignmentFlag.AlignVCenter
         self._first.addWidget(self._name, 0, middle)
-        self._first.addWidget(self._facts, 1, middle)
-        for part in (self._tag, self._meeting, self._print):
+        for part in (self._facts, self._tag):
             self._first.addWidget(part, 0, middle)
+        self._meeting.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._first.addWidget(self._meeting, 1, middle)
+        self._first.addWidget(self._print, 0, middle)
         self._column.addLayout(self._first)
         self._column.addWidget(self._question)
         self._measure()
@@ -98,4 +100,4 @@ def _meeting(discussion: Document, translate: Translate) -> str:
         translate("decision.presented", person=presenter) if presenter else "",
         text(meeting, "room"),
     )
-    return "    ".join(filter(None, said))
+    return translate("print.join").join(filter(None, said))

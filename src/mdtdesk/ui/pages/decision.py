@@ -43,6 +43,7 @@ class DecisionPage(Page):
         super().__init__(desk)
         self.draft = Draft(self)
         self.work = DecisionWork(desk, self.draft, self)
+        self._entering = False
         self._make_widgets()
         self._lay_out()
         self._connect()
@@ -86,6 +87,9 @@ class DecisionPage(Page):
         self.opinions.dropped.connect(lambda: self._offer_undo(""))
         self.follow_through.agreed.connect(self.work.agree)
         self.checks.counted.connect(self._count_checks)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._hint)
 
     def _make_shortcuts(self) -> None:
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -105,6 +109,7 @@ class DecisionPage(Page):
     def enter(self, what: Any) -> None:
         """Show the decision of a case; one that is being typed goes on where it was left."""
         self._panes.arrange(self.window().width())
+        self._entering = True
         self.work.open(str(what or self.draft.case_id))
 
     def reload(self) -> None:
@@ -149,14 +154,24 @@ class DecisionPage(Page):
         self._panes.setEnabled(self._writes())
         self._show_state()
         self.desk.slots_changed.emit()
-        if self._writes() and not self.isAncestorOf(QApplication.focusWidget() or self):
+        if self._entering and self._writes():
             self.procedures.intents.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._entering = False
 
     def _show_state(self) -> None:
         draft, translate = self.draft, self.desk.translate
         self._head.show_case(draft.case, draft.discussion, translate, self._now().date())
         self._bar.show_state(draft, translate, writing=self._writes())
         self.desk.slots_changed.emit()
+
+    def _hint(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Say at the foot which keys the focused field takes, and keep it in view."""
+        if now is not None and self.isAncestorOf(now):
+            name, keys = now.accessibleName(), now.statusTip()
+            self.desk.hint(
+                self.desk.translate("decision.hint", name=name, keys=keys) if keys else name
+            )
+            self._panes.reveal(now)
 
     def _count_checks(self, count: int) -> None:
         self._panes.show_count(count)
