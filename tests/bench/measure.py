@@ -25,20 +25,30 @@ Side = Callable[[], object]
 
 @dataclass(frozen=True)
 class Place:
-    """Where a row may build what it needs, and whether the large stores are wanted."""
+    """Where a row may build what it needs, and whether the large stores are wanted.
+
+    shared  a folder for the whole run: a large store is made once
+    """
 
     folder: Path
+    shared: Path
     full: bool
 
 
 @dataclass(frozen=True)
 class Pair:
-    """The two sides of a row; ``unit`` is s (seconds, shown as ms) or MB."""
+    """The two sides of a row; ``unit`` is s (seconds, shown as ms) or MB.
+
+    warm  each side is called once before it is measured
+    note  what the row's line says beside its figures, asked when all is measured
+    """
 
     ours: Side
     bare: Side
     rounds: int = 15
     unit: str = "s"
+    warm: bool = True
+    note: Callable[[], str] = lambda: ""
     close: Side = lambda: None
 
 
@@ -61,6 +71,7 @@ class Measured:
     bare: float
     worst: float
     unit: str
+    note: str = ""
 
     @property
     def ratio(self) -> float:
@@ -92,17 +103,18 @@ def measure(each: Row, place: Place) -> Measured:
     """Run both sides in turns and take their medians."""
     pair = each.prepare(place)
     try:
-        for side in (pair.bare, pair.ours):
+        for side in (pair.bare, pair.ours) if pair.warm else ():
             side()
         bare: list[float] = []
         ours: list[float] = []
         for _ in range(pair.rounds):
             bare.append(_cost(pair.bare))
             ours.append(_cost(pair.ours))
+        note = pair.note()
     finally:
         pair.close()
     worst = sorted(ours)[min(len(ours) - 1, round(len(ours) * 0.99))]
-    return Measured(each, statistics.median(ours), statistics.median(bare), worst, pair.unit)
+    return Measured(each, statistics.median(ours), statistics.median(bare), worst, pair.unit, note)
 
 
 def _cost(side: Side) -> float:

@@ -7,7 +7,7 @@ import itertools
 import secrets
 
 from bench.measure import Pair, Place, row
-from bench.rows_start import new_store
+from bench.stores import PASSWORD, new_store
 from mdtdesk import app
 from mdtdesk.domain.document import document
 from mdtdesk.domain.drafts import AmendDraft, RegisterDraft
@@ -26,7 +26,7 @@ CASE = document(
 def save(place: Place) -> Pair:
     """Amend one field of a case: permission, rules, write and audit in one transaction."""
     made = new_store(place.folder)
-    signed = app.sign_in(made.directory, made.person_id, "bench-password-1")
+    signed = app.sign_in(made.directory, made.person_id, PASSWORD)
     case_id = cases.register(signed.context, RegisterDraft(CASE)).id
     key = secrets.token_bytes(32)
     bare = engine.connect(place.folder / "bare.db", key, reader=False, fresh=True)

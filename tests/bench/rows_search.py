@@ -3,12 +3,8 @@
 
 from __future__ import annotations
 
-import secrets
-from pathlib import Path
-
-from bench import synthetic
 from bench.measure import Pair, Place, row
-from bench.rows_start import new_store
+from bench.stores import filled
 from mdtdesk import app
 from mdtdesk.domain.worklist import WorklistQuery
 from mdtdesk.services import worklist
@@ -27,20 +23,9 @@ BARE = (
     " WHERE s.search_words MATCH ? ORDER BY s.rowid LIMIT 50"
 )
 COUNT = (
-    "SELECT count(*) FROM"
-    " (SELECT 1 FROM search_words AS s WHERE s.search_words MATCH ? LIMIT ?)"
+    "SELECT count(*) FROM (SELECT 1 FROM search_words AS s WHERE s.search_words MATCH ? LIMIT ?)"
 )
 UNSAVED = "SELECT form, min(at) FROM journal WHERE person_id = ? GROUP BY form"
-
-
-def filled(folder: Path, count: int) -> app.SignedIn:
-    """Make a store with so many cases in its worklist and sign in."""
-    made = new_store(folder)
-    signed = app.sign_in(made.directory, made.person_id, "bench-password-1")
-    synthetic.fill(signed.context.store, count, whole=False)
-    with signed.context.store.write() as connection:
-        connection.exec_driver_sql("INSERT INTO search_words(search_words) VALUES('optimize')")
-    return signed
 
 
 def searched(context: Context) -> None:
@@ -78,7 +63,7 @@ def by_hand(signed: app.SignedIn) -> Pair:
 )
 def search(place: Place) -> Pair:
     """Search by number, names, pinyin, initials, primary and site."""
-    return by_hand(filled(place.folder, 100_000))
+    return by_hand(filled(place.shared, 100_000))
 
 
 @row(
@@ -88,11 +73,8 @@ def search(place: Place) -> Pair:
 )
 def growth(place: Place) -> Pair:
     """Search a large store and a small one."""
-    small, large = place.folder / secrets.token_hex(4), place.folder / secrets.token_hex(4)
-    for folder in (small, large):
-        folder.mkdir()
-    few = filled(small, 1_000)
-    many = filled(large, 1_000_000 if place.full else 100_000)
+    few = filled(place.shared, 1_000)
+    many = filled(place.shared, 1_000_000 if place.full else 100_000)
 
     def close() -> None:
         app.sign_out(few)

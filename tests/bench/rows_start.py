@@ -6,10 +6,9 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 from bench.measure import Pair, Place, row
-from mdtdesk import app
+from bench.stores import new_store
 
 # Both children print the clock that all processes share at their first painting, and end there.
 BARE = """
@@ -59,12 +58,6 @@ def seconds_to_paint(code: str, *arguments: str) -> float:
     command = [sys.executable, "-c", code, *arguments]
     ended = subprocess.run(command, stdout=subprocess.PIPE, check=True)
     return (int(ended.stdout) - began) / 1e9
-
-
-def new_store(folder: Path) -> app.CreatedStore:
-    """Make an empty store."""
-    person = app.FirstPerson("林海", "主任医师", "bench-password-1")
-    return app.create_store(folder / "bench.mdt", person)
 
 
 @row(

@@ -33,7 +33,8 @@ def line(found: Measured) -> str:
     """Return a result as a line of the table."""
     figures = [shown(value, found.unit) for value in (found.ours, found.bare)]
     goal = f"≤ {found.row.goal:g}" + ("" if found.kept else " — over")
-    cells = [found.row.name, found.row.against, *figures, f"{found.ratio:.2f}", goal]
+    name = f"{found.row.name} ({found.note})" if found.note else found.row.name
+    cells = [name, found.row.against, *figures, f"{found.ratio:.2f}", goal]
     return f"| {' | '.join([*cells, shown(found.worst, found.unit)])} |"
 
 
@@ -51,11 +52,13 @@ def main(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     load_rows()
     found: list[Measured] = []
-    for each in ROWS:
-        if options.only in each.name:
-            with tempfile.TemporaryDirectory() as folder:
-                found.append(measure(each, Place(Path(folder), options.full)))
-            print(line(found[-1]), flush=True)
+    with tempfile.TemporaryDirectory() as shared:
+        for each in ROWS:
+            if options.only in each.name:
+                with tempfile.TemporaryDirectory() as folder:
+                    place = Place(Path(folder), Path(shared), options.full)
+                    found.append(measure(each, place))
+                print(line(found[-1]), flush=True)
     if not options.only:
         machine = f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
         results = ROOT / "bench" / "results.md"
