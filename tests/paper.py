@@ -94,7 +94,7 @@ def pdfium_text(pdf: bytes) -> str:
 def running_text(texts: list[str], language: Language) -> str:
     """Return the text of a summary's pages as one, without what is said again on each page."""
     translate = translator(language)
-    texts = [re.sub(r"(打印|Printed)2026-11-23.*", "", text) for text in texts]
+    texts = [re.sub(r"(打印|Printed)\d{4}-\d\d-\d\d\d\d:\d\d.*", "", text) for text in texts]
     paper = bare(LETTERHEAD.hospital + LETTERHEAD.department)
     purpose, title = bare(translate("summary.purpose")), bare(translate("summary.title"))
     running = first = texts[0].removeprefix(paper + purpose + title)

@@ -15,33 +15,7 @@ from builders import documents
 from mdtdesk.i18n import LANGUAGES, Language, translator
 from mdtdesk.reports.review_summary import render
 from paper import Full, bare, pdfium_pages, pdfium_text, poppler_pages, record, running_text
-
-_PIECES = (
-    *"甲状腺滤泡癌椎体后壁破坏，。；：（）“”‘’、《》…—·＋／Ⅳ①②㈠⑩",
-    *"<>&\"'\\/%#{}[]()*_|~^`$=+-,.;:!?",
-    *"≥≤±×℃µμκαβ→²³⁺⁻₂‖√✓☐ĀćőΩ",
-    *"龘䶮𬭎𬱖𫖯𬍛𡋾⭎𠮷",
-    "T11–L1",
-    "ESCC 1c",
-    "20 Gy/5次",
-    "121 10^9/L",
-    "<b>bold</b>",
-    "T<1 & N>2 <do NOT resect>",
-    "pT3 <N1",
-    "<img src='/etc/passwd'/>",
-    "{value} %s %(x)s &lt;",
-    "e\u0301 A\u030a",
-    "pneumonoultramicroscopicsilicovolcanoconiosis" * 3,
-    "\n",
-    "\r\n",
-    "\t",
-    "  ",
-)
-
-
-def _clinical(chance: random.Random) -> str:
-    text = "".join(chance.choice(_PIECES) for _ in range(chance.randint(1, 60)))
-    return text.strip() or "无"
+from random_texts import clinical
 
 
 def _case(words: Iterator[str]) -> dict[str, Any]:
@@ -81,7 +55,7 @@ def test_random_texts_come_out_equal(seed: int) -> None:
 
     def words() -> Iterator[str]:
         while True:
-            typed.append(_clinical(chance))
+            typed.append(clinical(chance))
             yield typed[-1]
 
     case = _case(words())

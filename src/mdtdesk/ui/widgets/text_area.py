@@ -27,12 +27,8 @@ class TextArea(QPlainTextEdit):
 
     def __init__(self, *, lines: int = 1) -> None:
         super().__init__()
-        self._typed, self._lines, self._pending, self._quiet = (
-            Typed(verbatim, str),
-            lines,
-            "",
-            False,
-        )
+        self._typed, self._lines, self._pending = Typed(verbatim, str), lines, ""
+        self._quiet = self._growing = False
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -115,9 +111,15 @@ class TextArea(QPlainTextEdit):
         return math.ceil(shown * self.fontMetrics().lineSpacing()) + theme.px(10)
 
     def _grow(self) -> None:
+        if self._growing:
+            return
+        # showing the bar narrows the lines, and Qt counts those it has not laid out anew as one
+        # each: asked again in the middle of it, the bar would go and come without end
+        self._growing = True
         many = self.document().size().height() > _MOST_LINES
         on, off = Qt.ScrollBarPolicy.ScrollBarAsNeeded, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(on if many else off)
+        self._growing = False
         if self.height() != self._tall():
             self.updateGeometry()
 
