@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from builders import context, create, documents
-from mdtdesk.domain import basis, document
+from mdtdesk.domain import basis, document, workflow
 from mdtdesk.domain.document import text
 from mdtdesk.domain.drafts import AmendDraft, DecisionDraft, PlanDraft, RegisterDraft
 from mdtdesk.domain.records import CaseRecord
@@ -78,6 +78,28 @@ def test_a_new_version_leaves_the_old_one_readable(team: Context, case: CaseReco
     earlier = document.rows(made, "earlier_decisions")
     assert [d["conclusion"] for d in earlier] == ["T12 减压固定"]
     assert made["opinions"] == discussion["opinions"]
+
+
+def test_what_the_form_no_longer_names_is_no_longer_recorded(
+    team: Context, case: CaseRecord
+) -> None:
+    first = decisions.record(team, DecisionDraft(case.id, case.version, DISCUSSION, decision(case)))
+    again = document.document({"id": decided(team, case.id)["id"], "outcome": "trial"})
+    decisions.record(team, DecisionDraft(case.id, first.version, again, decision(case)))
+    made = decided(team, case.id)
+    assert made["outcome"] == "trial"
+    assert "mode" not in made
+    assert "opinions" not in made
+
+
+def test_a_deferral_is_recorded_without_a_decision(team: Context, case: CaseRecord) -> None:
+    facts = {"outcome": "deferred", "deferral": {"reason": "pathology_missing"}}
+    draft = DecisionDraft(case.id, case.version, document.document(facts), document.EMPTY)
+    decisions.record(team, draft)
+    made = decided(team, case.id)
+    assert document.get(made, "deferral.reason") == "pathology_missing"
+    assert "decision" not in made
+    assert workflow.status(cases.get(team, case.id).document) == "deferred"
 
 
 def test_a_case_that_changed_meanwhile_is_a_conflict(team: Context, case: CaseRecord) -> None:

@@ -18,7 +18,8 @@ from mdtdesk.services.context import Work, command
 from mdtdesk.storage import case_rows, discussions, journal, reading
 from mdtdesk.storage.queries import cases as lookups
 
-# what the form of a discussion holds whole: a key that a draft does not name is no longer recorded
+# what the form of a discussion holds: where a draft names any of these, the others it does not name
+# are no longer recorded
 _FORM = ("mode", "outcome", "deferral", "opinions")
 # what comes to a decision later stands in tables of its own and is no part of what is recorded
 _LATER = ("id", "version", "supersedes", "recorder", "recorded_at", "basis", *discussions.APPENDED)
@@ -76,7 +77,8 @@ def _discussion(work: Work, draft: DecisionDraft, *, before: Document, case: Doc
     last = before.get("decision")
     if isinstance(last, Mapping):
         earlier = (*earlier, last)
-    aside = ("decision", "earlier_decisions", *_FORM)
+    form = _FORM if any(key in draft.discussion for key in _FORM) else ()
+    aside = ("decision", "earlier_decisions", *form)
     kept = {k: v for k, v in before.items() if k not in aside}
     facts: dict[str, Value] = {**kept, **draft.discussion}
     if not draft.decision and not earlier:

@@ -40,15 +40,17 @@ class Dissent(QWidget):
 
     def __init__(self, row_id: str, draft: Draft) -> None:
         super().__init__()
-        path = f"decision.dissent[{row_id}]"
-        self.fields = {
-            key: Field(
-                Spot(f"{path}.{key}", _kind(f"dissent.{key}"), f"{_NAME}.dissent.{key}", MAIN),
-                draft,
-            )
-            for key in ("person", "text")
-        }
+        self._path = f"decision.dissent[{row_id}]"
+        self.fields = {key: self._field(key, draft) for key in ("person", "text")}
         self._drop = QPushButton()
+        self._lay_out()
+        self._drop.clicked.connect(partial(self.dropped.emit, row_id))
+
+    def _field(self, key: str, draft: Draft) -> Field:
+        name = f"{_NAME}.dissent.{key}"
+        return Field(Spot(f"{self._path}.{key}", _kind(f"dissent.{key}"), name, MAIN), draft)
+
+    def _lay_out(self) -> None:
         self._drop.setProperty("kind", "link")
         column, foot = QVBoxLayout(self), QHBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
@@ -58,7 +60,6 @@ class Dissent(QWidget):
         foot.addStretch(1)
         foot.addWidget(self._drop)
         column.addLayout(foot)
-        self._drop.clicked.connect(partial(self.dropped.emit, row_id))
 
     def refresh(self) -> None:
         """Show the draft's row."""

@@ -25,10 +25,15 @@ class Notice(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("role", "notice")
         self.setObjectName("conflict")
         self._title, self._what = label(role="strong", wraps=True), label(wraps=True)
         self._go = QPushButton()
+        self._lay_out()
+        self._go.clicked.connect(self.gone_on)
+        self.hide()
+
+    def _lay_out(self) -> None:
+        self.setProperty("role", "notice")
         self._go.setObjectName("go_on")
         self._go.setAutoDefault(True)
         self._row, column = QHBoxLayout(self), QVBoxLayout()
@@ -38,9 +43,7 @@ class Notice(QFrame):
         self._row.addWidget(IconLabel("diamond", "warning", size=14), 0, Qt.AlignmentFlag.AlignTop)
         self._row.addLayout(column, 1)
         self._row.addWidget(self._go)
-        self._go.clicked.connect(self.gone_on)
         self._measure()
-        self.hide()
 
     def show_changes(
         self, changed: tuple[Difference, ...], case: Document, translate: Translate
