@@ -16,13 +16,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QSize, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from mdtdesk import demo, settings
 from mdtdesk.ui.main import Built, build
 
 # The names alone are read by dev.py, which says them where no picture can be taken.
-SCREENS = ("welcome", "new-store", "sign-in", "worklist")
+SCREENS = ("welcome", "new-store", "sign-in", "worklist", "preview")
 _PATIENCE_MS, _PAINTED_MS = 20_000, 60
 
 
@@ -83,11 +84,20 @@ def _worklist(camera: Camera) -> None:
         camera.settle()
 
 
+def _preview(camera: Camera) -> None:
+    camera.settle()
+    action = camera.built.window.findChild(QAction, "print")
+    if action is not None:
+        action.trigger()
+    camera.settle()
+
+
 STEPS: Mapping[str, Callable[[Camera], None]] = {
     "welcome": _welcome,
     "new-store": _new_store,
     "sign-in": _sign_in,
     "worklist": _worklist,
+    "preview": _preview,
 }
 
 

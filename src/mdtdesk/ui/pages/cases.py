@@ -24,6 +24,7 @@ from mdtdesk.ui.actions import Slots
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.dialogs.search import Found
 from mdtdesk.ui.page import Page
+from mdtdesk.ui.printing import PLACE, Wanted
 from mdtdesk.ui.tasks import Failure
 from mdtdesk.ui.widgets.empty_state import EmptyState
 from mdtdesk.ui.widgets.worklist_columns import WIDE_FROM
@@ -136,6 +137,8 @@ class CasesPage(Page):
         if self.list.case_id:
             slots["open_case"] = lambda: self._open(self.list.case_id)
             slots["copy"] = self.list.copy
+            if PLACE in self.desk.places:
+                slots["print"] = self._print
             if self._may_decide():
                 slots["decision"] = lambda: self._decide(self.list.case_id)
         if self._box.text():
@@ -157,6 +160,9 @@ class CasesPage(Page):
 
     def _decide(self, case_id: str) -> None:
         self.desk.go("decision", case_id)
+
+    def _print(self) -> None:
+        self.desk.go(PLACE, Wanted(self.list.case_id, "cases"))
 
     def _leave_emptiness(self) -> None:
         if self._counts.get("all"):

@@ -3,27 +3,34 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mdtdesk import system
+from mdtdesk.domain.changes import Changes
 from mdtdesk.domain.records import CaseRecord
+from mdtdesk.domain.worklist_words import short_moment
 from mdtdesk.i18n import Language
 from mdtdesk.services import cases, documents
+from mdtdesk.services.context import local_now
 from mdtdesk.services.documents import Printed
-from mdtdesk.storage import faults
 from mdtdesk.ui.actions import Slots
 from mdtdesk.ui.desk import Desk
+from mdtdesk.ui.messages import sentence
 from mdtdesk.ui.page import Page
-from mdtdesk.ui.preview import paper
 from mdtdesk.ui.preview.bar import PreviewBar
+from mdtdesk.ui.preview.jobs import Jobs
+from mdtdesk.ui.preview.saving import Saving
 from mdtdesk.ui.preview.sheets import Sheets, Size, sizes_of
 from mdtdesk.ui.printing import Wanted
 from mdtdesk.ui.tasks import Failure, Task
+from mdtdesk.ui.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 
 class PreviewPage(Page):
@@ -36,7 +43,9 @@ class PreviewPage(Page):
         self.printed: Printed | None = None
         self.language: Language = desk.language
         self.bar, self.sheets = PreviewBar(), Sheets(desk)
-        self._job: Task[Any] | None = None
+        self.saving, self._empty = Saving(desk, self), EmptyState(icon="print")
+        self.jobs = Jobs(desk, self)
+        self._unmade: tuple[Failure | None] | None = None
         self._making: list[Task[Any]] = []
         self._lay_out()
         self._connect()
@@ -47,6 +56,8 @@ class PreviewPage(Page):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.sheets, 1)
+        column.addWidget(self._empty, 1)
+        self._empty.hide()
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
@@ -54,6 +65,11 @@ class PreviewPage(Page):
         self.bar.asked.connect(self._ask)
         self.bar.language_chosen.connect(self.choose_language)
         self.sheets.moved.connect(self._show_place)
+        self.jobs.doing.connect(self.bar.show_job)
+        self.sheets.print_wanted.connect(self.ask_printer)
+        self.saving.chosen.connect(self.save_to)
+        self._empty.pressed.connect(self._make)
+        self.desk.changed.connect(self._take_changes)
 
     # what the window asks
 
@@ -98,6 +114,11 @@ class PreviewPage(Page):
         self.bar.show_words(translate("preview.title", number=number), self.language, translate)
         self._show_place()
         self._show_notice()
+        self._show_unmade()
+
+    def case_id(self) -> str:
+        """Return the id of the case whose print is shown."""
+        return self._wanted.case_id
 
     # making the PDF
 
@@ -109,6 +130,9 @@ class PreviewPage(Page):
 
     def _make(self) -> None:
         self._stop()
+        self._unmade = None
+        self._show_unmade()
+        self.sheets.clear()
         self.printed, self._record = None, None
         self.bar.allow(False)
         self.bar.show_job(self.desk.translate("preview.making"))
@@ -141,7 +165,31 @@ class PreviewPage(Page):
 
     def _fail(self, failure: Failure) -> None:
         self._stop()
-        self.desk.refuse(failure)
+        if self.printed is None or not self.sheets.count():
+            self._leave_unmade(failure)
+        else:
+            self.desk.refuse(failure)
+
+    def _leave_unmade(self, why: Failure | None) -> None:
+        """Say in the middle why there is no print; None where it was cancelled."""
+        self._stop()
+        self._unmade = (why,)
+        self._show_unmade()
+        focus = self._empty.focusProxy() or self._empty
+        focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_unmade(self) -> None:
+        translate, unmade = self.desk.translate, self._unmade
+        self.sheets.setVisible(unmade is None)
+        self._empty.setVisible(unmade is not None)
+        if unmade is not None:
+            why = unmade[0]
+            said = translate("preview.cancelled") if why is None else sentence(translate, why)
+            self._empty.show_words(said, translate("preview.again"), adds=False)
+
+    def _take_changes(self, changes: Changes) -> None:
+        if self.isVisible() and ("case", self._wanted.case_id) in changes:
+            self._make()
 
     def _show_place(self) -> None:
         translate, sheets = self.desk.translate, self.sheets
@@ -151,10 +199,18 @@ class PreviewPage(Page):
         sheets.retranslate(translate)
 
     def _show_notice(self) -> None:
-        translate, record = self.desk.translate, self._record
-        people = [each.person for each in record.unsaved] if record is not None else []
-        names = translate("wording.list").join(people)
-        self.bar.show_notice(translate("preview.unsaved", people=names) if people else "")
+        translate, record, printed = self.desk.translate, self._record, self.printed
+        said = []
+        if printed is not None and not printed.audited:
+            said.append(translate("preview.not_audited"))
+        for one in record.unsaved if record is not None else ():
+            time = short_moment(one.at, self._now())
+            said.append(translate("preview.unsaved", person=one.person, time=time))
+        self.bar.show_notice(translate("print.stop").join(said))
+
+    def _now(self) -> datetime:
+        context = self.desk.context
+        return context.clock() if context is not None else local_now()
 
     # paper and file
 
@@ -164,6 +220,7 @@ class PreviewPage(Page):
             "smaller": lambda: self.sheets.step(-1),
             "larger": lambda: self.sheets.step(1),
             "fit": self.sheets.fit,
+            "whole": self.sheets.fit_whole,
             "save": self.ask_file,
             "print": self.ask_printer,
             "cancel": self._cancel,
@@ -172,86 +229,36 @@ class PreviewPage(Page):
 
     def ask_printer(self) -> None:
         """Ask which printer and which pages."""
-        if self.printed is None:
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        paper.prepare(printer, self.printed.name.removesuffix(".pdf"))
-        dialog = QPrintDialog(printer, self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        dialog.setMinMax(1, max(self.sheets.count(), 1))
-        dialog.accepted.connect(lambda: self.print_on(printer))
-        dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.show()
-
-    def print_on(self, printer: QPrinter) -> None:
-        """Print the pages that were chosen, beside the window."""
-        if self.printed is None:
-            return
-        pdf = self.printed.pdf
-        paper.prepare(printer, self.printed.name.removesuffix(".pdf"))
-        self._begin(
-            lambda task: paper.print_pages(pdf, printer, task.report),
-            lambda pages: self.desk.say("preview.sent", pages=pages),
-        )
+        if self.printed is not None:
+            self.jobs.ask_printer(self.printed, self.sheets.count())
 
     def ask_file(self) -> None:
         """Ask where the PDF is to be saved; the name offered tells nobody whose it is."""
-        if self.printed is None:
-            return
-        dialog = QFileDialog(self.window(), self.desk.translate("preview.save_title"))
-        dialog.setObjectName("save_pdf")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("PDF (*.pdf)")
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(self.printed.name)
-        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
-        dialog.open()
+        if self.printed is not None:
+            self.saving.ask(self.printed.name)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print the pages that were chosen, beside the window."""
+        if self.printed is not None:
+            self.jobs.print_on(printer, self.printed)
 
     def save_to(self, path: Path) -> None:
         """Save the PDF; the file appears only when it is whole."""
-        if self.printed is None:
-            return
-        pdf = self.printed.pdf
-
-        def job(_task: Task[str]) -> str:
-            with faults.files(path):
-                system.write_whole(path, pdf)
-            return path.name
-
-        self._begin(job, lambda name: self.desk.say("preview.saved", file=name))
-
-    def _begin(self, job: Any, done: Any) -> None:
-        self._cancel()
-
-        def finish(result: Any) -> None:
-            self._job = None
-            self.bar.show_job("")
-            done(result)
-
-        self.bar.show_job(self.desk.translate("preview.printing"))
-        self._job = self.desk.work(job, done=finish, failed=self._fail, progress=self._progress)
-
-    def _progress(self, done: int, total: int) -> None:
-        words = self.desk.translate("preview.printing_page", page=min(done + 1, total), pages=total)
-        self.bar.show_job(words, done, total)
+        if self.printed is not None:
+            self.jobs.save_to(path, self.printed)
 
     def _cancel(self) -> None:
-        """Stop the job that is under way."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-            self.desk.say("preview.cancelled")
-        self.bar.show_job("")
+        """Stop what is under way: a job, or the making of the print."""
+        if self.printed is None:
+            self._leave_unmade(None)
+        else:
+            self.jobs.cancel()
 
     def _stop(self) -> None:
         for task in self._making:
             task.cancel()
         self._making = []
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self.jobs.stop()
         self.bar.show_job("")
 
     def _back(self) -> None:

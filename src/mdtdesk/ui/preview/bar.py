@@ -24,7 +24,7 @@ class PreviewBar(QFrame):
         self._title, self._page = label(role="section"), label(role="muted")
         self._zoom = label(role="muted")
         self._languages = {code: QPushButton() for code in LANGUAGES}
-        self.ways = {way: QPushButton() for way in ("back", "smaller", "larger", "fit")}
+        self.ways = {way: QPushButton() for way in ("back", "smaller", "larger", "fit", "whole")}
         self.save, self.print, self.cancel = QPushButton(), QPushButton(), QPushButton()
         self._job, self._progress, self._doing = QWidget(), QProgressBar(), label(role="muted")
         self._notice, self._said = QFrame(), Elided()
@@ -42,8 +42,10 @@ class PreviewBar(QFrame):
             self._row.addWidget(button)
         self._row.addStretch(1)
         self._row.addWidget(self._page)
-        for part in (self.ways["smaller"], self._zoom, self.ways["larger"], self.ways["fit"]):
+        for part in (self.ways["smaller"], self._zoom, self.ways["larger"]):
             self._row.addWidget(part)
+        for name in ("fit", "whole"):
+            self._row.addWidget(self.ways[name])
         self._row.addStretch(1)
         self._row.addWidget(self.save)
         self._row.addWidget(self.print)
@@ -68,7 +70,7 @@ class PreviewBar(QFrame):
         self._notice.hide()
 
     def _style(self) -> None:
-        for name in ("back", "smaller", "larger", "fit"):
+        for name in ("back", "smaller", "larger", "fit", "whole"):
             self.ways[name].setProperty("kind", "link")
         self.print.setProperty("kind", "primary")
         self.print.setIcon(icons.icon("print", "on_accent"))

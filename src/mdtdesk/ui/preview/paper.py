@@ -8,24 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import CancelledError
+from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
+from mdtdesk import system
 from mdtdesk.errors import Unavailable
 from mdtdesk.imaging import pages
-from mdtdesk.imaging.pages import PagePicture
+from mdtdesk.storage import faults
+from mdtdesk.ui.preview.picture import image
 
 LEAST_DPI, MOST_DPI = 300, 600
 Report = Callable[[int, int], object]
-
-
-def image(picture: PagePicture) -> QImage:
-    """Return a page's picture as Qt has it; it keeps its own copy of the pixels."""
-    row = picture.width * 3
-    shown = QImage(picture.rgb, picture.width, picture.height, row, QImage.Format.Format_RGB888)
-    return shown.copy()
 
 
 def prepare(printer: QPrinter, name: str) -> None:
@@ -54,6 +50,23 @@ def print_pages(pdf: bytes, printer: QPrinter, report: Report) -> int:
 
     Raises Unavailable where the printer takes no job.
     """
+    target = printer.outputFileName()
+    if not target:
+        return _print(pdf, printer, report=report)
+    # to a file: it appears only when it is whole
+    unfinished = Path(target).with_name(f".{Path(target).name}.new")
+    printer.setOutputFileName(str(unfinished))
+    try:
+        printed = _print(pdf, printer, report=report)
+        with faults.files(Path(target)):
+            system.replace_file(unfinished, Path(target))
+    finally:
+        printer.setOutputFileName(target)
+        unfinished.unlink(missing_ok=True)
+    return printed
+
+
+def _print(pdf: bytes, printer: QPrinter, *, report: Report) -> int:
     wanted = chosen_pages(printer, pages.page_count(pdf))
     painter = QPainter()
     if not painter.begin(printer):

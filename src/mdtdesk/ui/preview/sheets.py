@@ -7,16 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from mdtdesk.i18n import Translate
 from mdtdesk.imaging import pages
 from mdtdesk.ui import theme
 from mdtdesk.ui.desk import Desk
-from mdtdesk.ui.preview.paper import image
+from mdtdesk.ui.preview.picture import image
 from mdtdesk.ui.tasks import Task
 
+MOST_FITTED = 1.25
 STEPS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 _SCREEN_DPI, _GAP, _EDGE = 96, 16, 24
 Size = tuple[float, float]
@@ -37,7 +38,7 @@ class _Sheet(QWidget):
     def __init__(self, size: Size) -> None:
         super().__init__()
         self.points, self.dpi = size, 0.0
-        self._picture: QImage | None = None
+        self.picture: QImage | None = None
 
     def show_at(self, zoom: float) -> None:
         """Take the size of a zoom."""
@@ -45,9 +46,13 @@ class _Sheet(QWidget):
         wide, tall = (round(side * scale) for side in self.points)
         self.setFixedSize(QSize(wide, tall))
 
+    def let_go(self) -> None:
+        """Keep no picture: it is far out of view."""
+        self.picture, self.dpi = None, 0.0
+
     def show_drawn(self, drawn: _Drawn) -> None:
         """Show a picture."""
-        self._picture, self.dpi = drawn.picture, drawn.dpi
+        self.picture, self.dpi = drawn.picture, drawn.dpi
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -55,8 +60,8 @@ class _Sheet(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(self.rect(), Qt.GlobalColor.white)
-        if self._picture is not None:
-            painter.drawImage(self.rect(), self._picture)
+        if self.picture is not None:
+            painter.drawImage(self.rect(), self.picture)
         painter.setPen(theme.colour("line"))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
@@ -65,6 +70,7 @@ class Sheets(QScrollArea):
     """Scrolls by page; ``moved`` carries the page that is read and the zoom changed or not."""
 
     moved = Signal()
+    print_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -72,7 +78,7 @@ class Sheets(QScrollArea):
         self._pdf = b""
         self._sheets: list[_Sheet] = []
         self._tasks: list[Task[_Drawn]] = []
-        self._zoom, self._fits = 1.0, True
+        self._zoom, self._fits, self._whole = 1.0, True, False
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
         self.setObjectName("sheets")
@@ -111,8 +117,12 @@ class Sheets(QScrollArea):
         self._pdf, self._sheets = b"", []
 
     def is_drawn(self) -> bool:
-        """Tell whether every page is drawn at the size it is shown at."""
-        return bool(self._sheets) and all(s.dpi >= self._dpi() for s in self._sheets)
+        """Tell whether all that is in view is drawn at the size it is shown at."""
+        return bool(self._sheets) and all(self._sheets[n].dpi == self._dpi() for n in self._near())
+
+    def picture(self, page: int) -> QImage | None:
+        """Return what is drawn of a page, from 1."""
+        return self._sheets[page - 1].picture
 
     def count(self) -> int:
         """Return how many pages there are."""
@@ -142,7 +152,12 @@ class Sheets(QScrollArea):
 
     def fit(self) -> None:
         """Make a page as wide as there is room."""
-        self._fits = True
+        self._fits, self._whole = True, False
+        self._apply()
+
+    def fit_whole(self) -> None:
+        """Make a whole page visible."""
+        self._fits = self._whole = True
         self._apply()
 
     def step(self, by: int) -> None:
@@ -151,7 +166,7 @@ class Sheets(QScrollArea):
         smaller = [z for z in STEPS if z < self._zoom - 0.005]
         found = larger[:1] if by > 0 else smaller[-1:]
         if found:
-            self._zoom, self._fits = found[0], False
+            self._zoom, self._fits, self._whole = found[0], False, False
             self._apply()
 
     def _apply(self) -> None:
@@ -159,9 +174,7 @@ class Sheets(QScrollArea):
         self._column.setContentsMargins(*[theme.px(_EDGE)] * 4)
         self._column.setSpacing(theme.px(_GAP))
         if self._fits and self._sheets:
-            room = self.viewport().width() - 2 * theme.px(_EDGE)
-            width = self._sheets[0].points[0] / pages.POINTS_AN_INCH * _SCREEN_DPI
-            self._zoom = min(max(room / width, STEPS[0]), 1.6)
+            self._zoom = self._fitting()
         for sheet in self._sheets:
             sheet.show_at(self._zoom)
         self._inside.adjustSize()
@@ -169,18 +182,42 @@ class Sheets(QScrollArea):
         self._draw()
         self.moved.emit()
 
+    def _fitting(self) -> float:
+        """Return the zoom at which a page has the room's width, or fits it whole."""
+        scale = _SCREEN_DPI / pages.POINTS_AN_INCH
+        wide, tall = (side * scale for side in self._sheets[0].points)
+        edge = 2 * theme.px(_EDGE)
+        zoom = (self.viewport().width() - edge) / wide
+        if self._whole:
+            zoom = min(zoom, (self.viewport().height() - edge) / tall)
+        return min(max(zoom, STEPS[0]), MOST_FITTED)
+
     def _dpi(self) -> float:
         return self._zoom * _SCREEN_DPI * self.devicePixelRatioF()
 
     def _draw(self) -> None:
-        """Have the pages drawn, the one that is read first."""
+        """Have the pages in view and those beside them drawn; the others are let go."""
         self._cancel()
-        dpi, here = self._dpi(), self.page() - 1
-        order = sorted(range(len(self._sheets)), key=lambda n: abs(n - here))
-        for index in order:
-            if self._sheets[index].dpi < dpi:
+        dpi, near = self._dpi(), self._near()
+        for index, sheet in enumerate(self._sheets):
+            if index not in near:
+                sheet.let_go()
+        for index in near:
+            if self._sheets[index].dpi != dpi:
                 job = _drawing(self._pdf, index, dpi)
                 self._tasks.append(self._desk.work(job, done=self._take))
+
+    def _near(self) -> list[int]:
+        """Return the pages in view and one on either side, the one that is read first."""
+        top = self.verticalScrollBar().value()
+        bottom, here = top + self.viewport().height(), self.page() - 1
+        seen = [
+            n
+            for n, sheet in enumerate(self._sheets)
+            if sheet.y() < bottom and sheet.y() + sheet.height() > top
+        ] or [max(here, 0)]
+        near = range(max(seen[0] - 1, 0), min(seen[-1] + 2, len(self._sheets)))
+        return sorted(near, key=lambda n: abs(n - here))
 
     def _take(self, drawn: _Drawn) -> None:
         if drawn.index < len(self._sheets):
@@ -192,6 +229,7 @@ class Sheets(QScrollArea):
         self._tasks.clear()
 
     def _look(self) -> None:
+        self._draw()
         self.moved.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -220,13 +258,27 @@ class Sheets(QScrollArea):
             ),
             Qt.Key.Key_Plus: lambda: self.step(1),
             Qt.Key.Key_Minus: lambda: self.step(-1),
+            Qt.Key.Key_Equal: lambda: self.step(1),
             Qt.Key.Key_W: self.fit,
+            Qt.Key.Key_P: self.fit_whole,
+            Qt.Key.Key_Return: self.print_wanted.emit,
+            Qt.Key.Key_Enter: self.print_wanted.emit,
         }
         way = ways.get(Qt.Key(key))
         if way is not None and not control:
             way()
         else:
             super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl change the size."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            turned = event.angleDelta().y()
+            if turned:
+                self.step(1 if turned > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
 
     def retranslate(self, translate: Translate) -> None:
         """Name the pages for those who cannot see them."""
