@@ -55,8 +55,8 @@ class Painted(QObject):
             model = table.model()
             if model is not None and model.rowCount() and model.index(0, 0).data() is not None:
                 if "seconds" not in told:
-                told["seconds"] = time.monotonic() - told["enter"] - told["argon"]
-                QTimer.singleShot(0, usable)
+                    told["seconds"] = time.monotonic() - told["enter"] - told["argon"]
+                    QTimer.singleShot(0, usable)
         return False
 
 def usable():
@@ -67,8 +67,8 @@ def usable():
     kept[0].window.close()  # in order: else the next opening checks the whole store
 
 def resident():
-    lines = Path("/proc/self/smaps_rollup").read_text().splitlines()
-    return sum(int(x.split()[1]) for x in lines if x.startswith("Pss:"))
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return sum(int(x.split()[1]) for x in lines if x.startswith("VmRSS:"))
 
 painted, wait = Painted(), QTimer()
 wait.timeout.connect(type_password)
@@ -84,9 +84,9 @@ main.main(Path(sys.argv[1]))
 BARE_MEMORY = BARE.replace(
     "os.write(1, str(time.monotonic_ns()).encode())",
     """
-            lines = open("/proc/self/smaps_rollup").read().splitlines()
-            pss = sum(int(x.split()[1]) for x in lines if x.startswith("Pss:"))
-            os.write(1, str(pss).encode())""",
+            lines = open("/proc/self/status").read().splitlines()
+            kib = sum(int(x.split()[1]) for x in lines if x.startswith("VmRSS:"))
+            os.write(1, str(kib).encode())""",
 )
 
 
