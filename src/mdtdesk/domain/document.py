@@ -196,7 +196,11 @@ def leaves(value: Value, path: str = "") -> Iterator[tuple[str, Value]]:
 
 def differences(old: Document, new: Document) -> tuple[Difference, ...]:
     """Return what differs, leaf by leaf, in the order of the new document."""
-    before, after = dict(leaves(old)), dict(leaves(new))
+    same = {key for key, value in new.items() if old.get(key) is value}
+    before, after = (
+        dict(leaves({key: value for key, value in each.items() if key not in same}))
+        for each in (old, new)
+    )
     found = [
         Difference(path, before.get(path), value)
         for path, value in after.items()
