@@ -55,6 +55,8 @@ def test_keys_alone_turn_pages_zoom_ask_for_the_printer_and_go_back(viewer: View
     viewer.press(Key.Key_P)
     assert page.sheets.widget().height() < page.sheets.viewport().height() * page.sheets.count() + 9
     viewer.press(Key.Key_W)
+    room = page.sheets.viewport().width()
+    assert room - 80 < page.sheets.zoom() * A4_POINTS[0] / 72 * 96 < room
     viewer.press(Key.Key_PageDown)
     assert page.sheets.page() == min(2, page.sheets.count())
     viewer.press(Key.Key_PageUp)
@@ -147,12 +149,20 @@ def test_paper_has_the_same_a4_pages_unscaled(viewer: Viewer, tmp_path: Path) ->
 
 def test_a_cancelled_print_leaves_no_file(viewer: Viewer, tmp_path: Path) -> None:
     page = viewer.look()
-    path = tmp_path / "paper.pdf"
-    page.print_on(to_file(path))
-    viewer.find(QPushButton, "preview_cancel").click()
-    viewer.wait()
+    assert page.sheets.count() > 1
+    begun: list[int] = []
+
+    def cancel(_words: str, done: int, total: int) -> None:
+        if total:
+            begun.append(done)
+            viewer.find(QPushButton, "preview_cancel").click()
+
+    page.jobs.doing.connect(cancel)
+    page.print_on(to_file(tmp_path / "paper.pdf"))
+    viewer.bot.waitUntil(lambda: bool(begun))
     viewer.tasks.run("pdf", lambda _task: None)  # the lane is free once this is answered
     viewer.wait()
+    assert begun == [0]
     assert list(tmp_path.glob("*paper*")) == []
 
 

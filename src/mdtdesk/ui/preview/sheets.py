@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
@@ -17,7 +18,7 @@ from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.preview.picture import image
 from mdtdesk.ui.tasks import Task
 
-MOST_FITTED = 1.25
+FIRST_MOST = 1.25
 STEPS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 _SCREEN_DPI, _GAP, _EDGE = 96, 16, 24
 Size = tuple[float, float]
@@ -43,7 +44,8 @@ class _Sheet(QWidget):
     def show_at(self, zoom: float) -> None:
         """Take the size of a zoom."""
         scale = zoom * _SCREEN_DPI / pages.POINTS_AN_INCH
-        wide, tall = (round(side * scale) for side in self.points)
+        # as many pixels as the picture has, so that it is shown unstretched
+        wide, tall = (ceil(side * scale) for side in self.points)
         self.setFixedSize(QSize(wide, tall))
 
     def let_go(self) -> None:
@@ -79,6 +81,7 @@ class Sheets(QScrollArea):
         self._sheets: list[_Sheet] = []
         self._tasks: list[Task[_Drawn]] = []
         self._zoom, self._fits, self._whole = 1.0, True, False
+        self._most = FIRST_MOST
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
         self.setObjectName("sheets")
@@ -152,7 +155,7 @@ class Sheets(QScrollArea):
 
     def fit(self) -> None:
         """Make a page as wide as there is room."""
-        self._fits, self._whole = True, False
+        self._fits, self._whole, self._most = True, False, STEPS[-1]
         self._apply()
 
     def fit_whole(self) -> None:
@@ -190,7 +193,7 @@ class Sheets(QScrollArea):
         zoom = (self.viewport().width() - edge) / wide
         if self._whole:
             zoom = min(zoom, (self.viewport().height() - edge) / tall)
-        return min(max(zoom, STEPS[0]), MOST_FITTED)
+        return min(max(zoom, STEPS[0]), self._most)
 
     def _dpi(self) -> float:
         return self._zoom * _SCREEN_DPI * self.devicePixelRatioF()
