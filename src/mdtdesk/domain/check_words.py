@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mdtdesk.domain import levels, listing, wording
+from mdtdesk.domain import levels, listing, vocabulary, wording
 from mdtdesk.domain.checks import Passed
 from mdtdesk.domain.concern import Check
 from mdtdesk.domain.document import Document, group, text
@@ -15,7 +15,10 @@ from mdtdesk.i18n import Translate
 def title(check_id: str, translate: Translate) -> str:
     """Say which check it is. A department rule that nobody wrote a title for keeps its id."""
     key = f"check.{check_id}.title"
-    return translate(key) if translate.has(key) else check_id.replace("_", " ")
+    if translate.has(key):
+        return translate(key)
+    known = vocabulary.has("check", check_id)
+    return translate.code("check", check_id) if known else check_id.replace("_", " ")
 
 
 def rule(check_id: str, translate: Translate) -> str:

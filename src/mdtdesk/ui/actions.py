@@ -65,6 +65,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("new_case", "case", "Ctrl+N", "plus", when="writing"),
     Action("open_case", "case"),
     Action("decision", "case", "Ctrl+D", when="writing"),
+    Action("add_procedure", "case", "Ctrl+Return", when="writing", after=True),
+    Action("read_back", "case", "F8"),
     *_sections(),
     Action("language_zh", "view", when="always", choice="language"),
     Action("language_en", "view", when="always", choice="language"),
@@ -81,7 +83,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("about", "help", when="always", after=True),
 )
 # Keys that a keyboard sends instead: Ctrl+= is Ctrl++ without Shift.
-_ALSO: Mapping[str, tuple[str, ...]] = {"larger": ("Ctrl+=",), "usual_size": ("Ctrl+Num+0",)}
+_ALSO: Mapping[str, tuple[str, ...]] = {
+    "larger": ("Ctrl+=",),
+    "usual_size": ("Ctrl+Num+0",),
+    "save": ("Ctrl+Shift+S",),
+    "add_procedure": ("Ctrl+Enter",),
+}
 
 
 class Actions(QObject):

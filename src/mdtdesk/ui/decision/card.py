@@ -26,6 +26,11 @@ from mdtdesk.ui.widgets.choice_box import ChoiceBox
 from mdtdesk.ui.widgets.flow import Flow
 
 _NAME = "discussions.decision.procedures"
+# details that begin a line of their own
+_BEGINS = (
+    *("embolisation_planned", "reconstruction", "implant", "access", "cemented", "dose_gy"),
+    *("before_or_after_surgery", "margin"),
+)
 _LEVEL_BOX, _BONE_BOX, _LEVELS, _NUMBER = 96, 132, 208, 96
 
 
@@ -65,7 +70,9 @@ class ProcedureCard(QFrame):
         }
         names = [key for key, kind in details.items() if not isinstance(kind, Rows)]
         self._details = {
-            key: self._field(f"details.{key}", side=OWN_WIDTH if n else CARD, width=_NUMBER)
+            key: self._field(
+                f"details.{key}", side=CARD if key in _BEGINS or not n else OWN_WIDTH, width=_NUMBER
+            )
             for n, key in enumerate(names)
         }
         self._timing = self._field("timing", side=CARD)
@@ -105,11 +112,20 @@ class ProcedureCard(QFrame):
         self._bone = _row([self._places[key] for key in ("bone", "side", "segments")])
         _stack(self._before, (self._lesions, self._where, self._bone))
         _stack(self._after, (self._timing, self._operation, self._note))
-        _flow(self._rest, tuple(self._details.values()))
+        _stack(self._rest, [_row(line) for line in self._detail_lines()])
         for part in (self._before, self._levels, self._rest, self._after):
             body.addWidget(part)
         self._column = body
         self._measure()
+
+    def _detail_lines(self) -> list[list[Field]]:
+        """Return the details line by line; each line's first label ends where all labels end."""
+        lines: list[list[Field]] = []
+        for field in self._details.values():
+            if field.spot.side == CARD:
+                lines.append([])
+            lines[-1].append(field)
+        return lines
 
     def _connect(self) -> None:
         self._head.asked.connect(self._ask)
@@ -163,7 +179,9 @@ class ProcedureCard(QFrame):
         count = len(items(row, "lesions"))
         timing = text(row, "timing")
         aside = (
-            translate("decision.lesions", count=count) if count else "",
+            translate("decision.lesion_one" if count == 1 else "decision.lesions", count=count)
+            if count
+            else "",
             translate.code("timing", timing, short=True) if timing else "",
         )
         by_level = "per_level" in DETAILS.get(self._type, {})

@@ -15,6 +15,7 @@ from mdtdesk.i18n import Translate
 from mdtdesk.ui import theme
 from mdtdesk.ui.widgets import choices
 from mdtdesk.ui.widgets.choice_box import ChoiceBox
+from mdtdesk.ui.widgets.flow import Flow
 from mdtdesk.ui.widgets.labels import IconLabel, label
 from mdtdesk.ui.widgets.text_area import TextArea
 
@@ -42,9 +43,9 @@ class CheckCard(QFrame):
             IconLabel("diamond", "warning", size=14),
         )
         options = choices.of_vocabulary("override_reason")
-        self.reason, self.words = ChoiceBox(options, translate, width=150), TextArea(lines=2)
+        self.reason, self.words = ChoiceBox(options, translate, width=216), TextArea(lines=2)
         self.give, self.change = QPushButton(), QPushButton()
-        self._caption, self._ask = label(role="muted"), QWidget()
+        self._ask = QWidget()
         self._answer = QFrame()
         self._lay_out()
         self._lay_out_answer()
@@ -62,14 +63,16 @@ class CheckCard(QFrame):
         self._grid.addWidget(self._ask, 1, 1)
         self._grid.addWidget(self._answer, 2, 0, 1, 2)
         self._grid.setColumnStretch(1, 1)
-        asked, row = QVBoxLayout(self._ask), QHBoxLayout()
+        asked, self._row = QVBoxLayout(self._ask), QWidget()
+        row = Flow(self._row, gap=8)
+        wraps = self._row.sizePolicy()
+        wraps.setHeightForWidth(True)
+        self._row.setSizePolicy(wraps)
         asked.setContentsMargins(0, theme.px(4), 0, 0)
         asked.setSpacing(theme.px(6))
-        row.setSpacing(theme.px(8))
-        row.addWidget(self._caption)
-        row.addWidget(self.reason, 1)
+        row.addWidget(self.reason)
         row.addWidget(self.give)
-        asked.addLayout(row)
+        asked.addWidget(self._row)
         asked.addWidget(self.words)
         self.give.setAutoDefault(True)
         self._measure()
@@ -136,7 +139,6 @@ class CheckCard(QFrame):
             self._said.setText(translate.code("override_reason", reason) if reason else "")
             self._why.setText(text(entry, "text"))
             self._why.setVisible("text" in entry)
-        self._caption.setText(translate("decision.reason"))
         self.reason.retranslate(translate)
         self.reason.setPlaceholderText(translate("decision.choose_reason"))
         self.reason.setAccessibleName(translate("decision.reason_for", check=self._title.text()))

@@ -28,6 +28,7 @@ NO_LABEL: Side = (-1, -1)
 OWN_WIDTH: Side = (0, 0)
 MAIN: Side = (64, 92)
 CARD: Side = (60, 104)
+FOLLOW: Side = (64, 76)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class Field(QWidget):
         self.spot, self._draft, self._translate = spot, draft, draft.translate
         self._problem: Problem | None = None
         self.editor = editor or editors.single(spot.path, spot.kind, draft.translate, Ways())
-        self._label, self._error = label(role="muted"), label(role="error", wraps=True)
+        wraps = spot.side[0] > 0
+        self._label, self._error = label(role="muted", wraps=wraps), label(role="error", wraps=True)
         self._lay_out()
         self._connect()
         self.retranslate(draft.translate)

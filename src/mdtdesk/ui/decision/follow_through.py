@@ -15,9 +15,10 @@ from mdtdesk.domain.ids import new_id
 from mdtdesk.i18n import Translate
 from mdtdesk.ui import icons, theme
 from mdtdesk.ui.decision.draft import Draft
-from mdtdesk.ui.decision.field import MAIN, NO_LABEL, Field, Spot
+from mdtdesk.ui.decision.field import FOLLOW, NO_LABEL, Field, Spot
 from mdtdesk.ui.widgets import choices
 from mdtdesk.ui.widgets.fields import LineField
+from mdtdesk.ui.widgets.flow import Flow
 from mdtdesk.ui.widgets.labels import SectionHeader, hairline, label
 from mdtdesk.ui.widgets.segments import Segments
 
@@ -48,7 +49,7 @@ class Dissent(QWidget):
 
     def _field(self, key: str, draft: Draft) -> Field:
         name = f"{_NAME}.dissent.{key}"
-        return Field(Spot(f"{self._path}.{key}", _kind(f"dissent.{key}"), name, MAIN), draft)
+        return Field(Spot(f"{self._path}.{key}", _kind(f"dissent.{key}"), name, FOLLOW), draft)
 
     def _lay_out(self) -> None:
         self._drop.setProperty("kind", "link")
@@ -102,17 +103,21 @@ class FollowThrough(QWidget):
         self.fields["informs.by"] = Field(by, draft)
         self._plan = Segments(choices.of_vocabulary("agreed"), translate)
         self._by = Segments(choices.of_vocabulary("agreed_by"), translate)
-        self._plan_label, self._keep_plan = label(role="muted"), QPushButton()
+        self._plan_label, self._keep_plan = label(role="muted", wraps=True), QPushButton()
         self._plan_box, self._plan_note = QWidget(), label(role="secondary", wraps=True)
 
     def _field(self, path: str, *, width: int) -> Field:
         name = "informs" if path == "informs.person" else path
         return Field(
-            Spot(f"decision.{path}", _kind(path), f"{_NAME}.{name}", MAIN, width), self._draft
+            Spot(f"decision.{path}", _kind(path), f"{_NAME}.{name}", FOLLOW, width), self._draft
         )
 
     def _lay_out(self) -> None:
-        self._column, told, self._list = QVBoxLayout(self), QHBoxLayout(), QVBoxLayout()
+        self._column, self._list, self._told = QVBoxLayout(self), QVBoxLayout(), QWidget()
+        told = Flow(self._told, gap=8)
+        wraps = self._told.sizePolicy()
+        wraps.setHeightForWidth(True)
+        self._told.setSizePolicy(wraps)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(hairline())
         self._column.addWidget(self._title)
@@ -122,9 +127,8 @@ class FollowThrough(QWidget):
         self._column.addWidget(self.fields["owner"])
         self._column.addWidget(self.fields["due_on"])
         told.addWidget(self.fields["informs.person"])
-        told.addWidget(self.fields["informs.by"], 1, Qt.AlignmentFlag.AlignLeft)
-        told.setSpacing(theme.px(8))
-        self._column.addLayout(told)
+        told.addWidget(self.fields["informs.by"])
+        self._column.addWidget(self._told)
         self._column.addWidget(self._plan_box)
         for button in (self._add, self._keep_plan):
             button.setAutoDefault(True)
@@ -143,9 +147,8 @@ class FollowThrough(QWidget):
         row.addWidget(self._plan_label, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._plan, 1)
         foot.addWidget(self._foot_gap)
-        foot.addWidget(self._by)
+        foot.addWidget(self._by, 1)
         foot.addWidget(self._keep_plan)
-        foot.addStretch(1)
         column.addLayout(row)
         column.addLayout(foot)
         column.addWidget(self._plan_note)
@@ -238,6 +241,7 @@ class FollowThrough(QWidget):
 
     def _measure(self) -> None:
         self._column.setSpacing(theme.px(6))
-        wide = theme.px(MAIN[self._draft.translate.language == "en"])
-        self._plan_label.setFixedSize(wide, theme.px(30))
+        wide = theme.px(FOLLOW[self._draft.translate.language == "en"])
+        self._plan_label.setFixedWidth(wide)
+        self._plan_label.setMinimumHeight(theme.px(30))
         self._foot_gap.setFixedWidth(wide)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from mdtdesk.domain import concern, wording
@@ -31,6 +32,7 @@ class LesionsField(QWidget):
         self.chips = Segments(self._options, draft.translate, several=True)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self._label)
         self._row.addWidget(self.chips, 1)
         self.setFocusProxy(self.chips)

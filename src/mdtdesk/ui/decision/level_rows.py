@@ -12,13 +12,13 @@ from mdtdesk.domain.fields import Rows
 from mdtdesk.i18n import Translate
 from mdtdesk.ui import theme
 from mdtdesk.ui.decision.draft import Draft
-from mdtdesk.ui.decision.field import NO_LABEL, Field, Spot
+from mdtdesk.ui.decision.field import CARD, NO_LABEL, Field, Spot
 from mdtdesk.ui.widgets.fields import LineField
 from mdtdesk.ui.widgets.labels import label
 
 _NAME = "discussions.decision.procedures.details.per_level"
 _COLUMNS = {"approach": 216, "cement_ml": 128, "viscosity": 0}
-_LEVEL, _ROW, _CEMENT = 60, 40, 88
+_ROW, _CEMENT = 40, 88
 
 
 class LevelRows(QWidget):
@@ -109,7 +109,8 @@ class LevelRows(QWidget):
         approach = next((f for f in self._fields if f.spot.path.endswith("approach")), None)
         least = approach.editor.sizeHint().width() + theme.px(16) if approach else 0
         self._grid.setHorizontalSpacing(theme.px(12))
-        self._grid.setColumnMinimumWidth(0, theme.px(_LEVEL))
+        first = CARD[self._draft.translate.language == "en"]
+        self._grid.setColumnMinimumWidth(0, theme.px(first))
         for column, (key, width) in enumerate(_COLUMNS.items(), 1):
             wide = max(theme.px(width), least if key == "approach" else 0)
             self._grid.setColumnMinimumWidth(column, wide - theme.px(12) if wide else 0)

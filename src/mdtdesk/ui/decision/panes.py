@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from mdtdesk.i18n import Translate
@@ -23,6 +23,7 @@ class _Pane(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setProperty("role", role)
         inside = QWidget()
         inside.setProperty("role", role)
@@ -140,7 +141,7 @@ class Panes(QWidget):
             pane.setMaximumWidth(theme.px(width) if self._wide else free)
         self._tabs.setFixedWidth(theme.px(_NARROW))
         for pane in (self._left, self._middle, self._right):
-            side = 24 if self._wide else 16
+            side = 24 if self._wide or pane is self._middle else 16
             if pane is self._right and self._wide:
                 side = 20
             pane.column.setContentsMargins(*map(theme.px, (side, 16, side, 16)))

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from mdtdesk.domain.document import Document
@@ -47,7 +47,6 @@ class DecisionPage(Page):
         self._make_widgets()
         self._lay_out()
         self._connect()
-        self._make_shortcuts()
 
     def _make_widgets(self) -> None:
         draft = self.draft
@@ -91,19 +90,6 @@ class DecisionPage(Page):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._hint)
 
-    def _make_shortcuts(self) -> None:
-        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        ways = {
-            "F8": self.read_back,
-            "Ctrl+Shift+S": self.record,
-            "Ctrl+Return": self.procedures.focus_add,
-            "Ctrl+Enter": self.procedures.focus_add,
-        }
-        for key, slot in ways.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(within)
-            shortcut.activated.connect(slot)
-
     # what the window asks
 
     def enter(self, what: Any) -> None:
@@ -123,11 +109,11 @@ class DecisionPage(Page):
 
     def slots(self) -> Slots:
         """Return what can be done with the decision."""
-        slots: dict[str, Any] = {"back": self._back}
+        slots: dict[str, Any] = {"back": self._back, "read_back": self.read_back}
         if self._may("print"):
             slots["print"] = self._print
         if self._writes():
-            slots["save"] = self.record
+            slots |= {"save": self.record, "add_procedure": self.procedures.focus_add}
             if self.draft.can_undo:
                 slots["undo"] = self._undo
         return slots
