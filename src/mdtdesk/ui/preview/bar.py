@@ -21,7 +21,7 @@ class PreviewBar(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self._title, self._page = label(role="section"), label(role="muted")
+        self._title, self._page = Elided(role="section"), label(role="muted")
         self._zoom = label(role="muted")
         self._languages = {code: QPushButton() for code in LANGUAGES}
         self.ways = {way: QPushButton() for way in ("back", "smaller", "larger", "fit", "whole")}
@@ -37,16 +37,16 @@ class PreviewBar(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._row.addWidget(self.ways["back"])
-        self._row.addWidget(self._title)
+        self._row.addWidget(self._title, 1)
         for button in self._languages.values():
             self._row.addWidget(button)
-        self._row.addStretch(1)
+        self._row.addSpacing(theme.px(8))
         self._row.addWidget(self._page)
         for part in (self.ways["smaller"], self._zoom, self.ways["larger"]):
             self._row.addWidget(part)
         for name in ("fit", "whole"):
             self._row.addWidget(self.ways[name])
-        self._row.addStretch(1)
+        self._row.addSpacing(theme.px(8))
         self._row.addWidget(self.save)
         self._row.addWidget(self.print)
         column.addLayout(self._row)
