@@ -112,6 +112,8 @@ class PreviewPage(Page):
         translate = self.desk.translate
         number = self._record.number if self._record is not None else ""
         self.bar.show_words(translate("preview.title", number=number), self.language, translate)
+        if self.isVisible():
+            self.desk.hint(translate("preview.keys"))
         self._show_place()
         self._show_notice()
         self._show_unmade()

@@ -287,7 +287,6 @@ class Sheets(QScrollArea):
         """Name the pages for those who cannot see them."""
         name = translate("preview.page", page=self.page(), pages=self.count())
         self.setAccessibleName(name)
-        self.setStatusTip(translate("preview.keys"))
 
 
 def _drawing(pdf: bytes, index: int, dpi: float) -> Callable[[Task[_Drawn]], _Drawn]:
