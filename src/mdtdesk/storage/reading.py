@@ -51,7 +51,7 @@ class _Plan:
     name: str
     id: int
     keeps_id: bool
-    plain: tuple[tuple[int, Keys, f.Kind], ...]
+    plain: tuple[tuple[int, Keys, f.Kind | None], ...]  # no kind: the value stands as it is
     listed: tuple[tuple[int, Listed], ...]
     nested: tuple[tuple[int, Nested, _Plan], ...]
     order: tuple[str, ...]
@@ -119,12 +119,20 @@ def _planned(shape: Shape) -> _Plan:
         shape.name,
         places["id"],
         "id" in shape.group.fields,
-        tuple((places[plain.column], plain.keys, plain.kind) for plain in shape.plain),
+        tuple(
+            (places[plain.column], plain.keys, _spelled_otherwise(plain.kind))
+            for plain in shape.plain
+        ),
         tuple((places.get(listed.none, 0), listed) for listed in shape.listed),
         tuple((places.get(n.none, 0), n, _planned(n.shape)) for n in shape.nested),
         tuple(shape.group.all_fields()),
         places.get("earlier", 0),
     )
+
+
+def _spelled_otherwise(kind: f.Kind) -> f.Kind | None:
+    """Return a kind whose values the store spells otherwise than the document."""
+    return kind if kind is MEETING or isinstance(kind, (f.Flag, f.FlagOr)) else None
 
 
 class _Reader:
@@ -149,8 +157,9 @@ class _Reader:
         row_id = row[plan.id]
         made: Plainly = {"id": row_id} if plan.keeps_id else {}
         for place, keys, kind in plan.plain:
-            if row[place] is not None:
-                _put(made, keys, self._value(kind, row[place]))
+            value = row[place]
+            if value is not None:
+                _put(made, keys, self._value(kind, value) if kind else value)
         for none, listed in plan.listed:
             values = self.of(listed.table.name, row_id)
             if values:
@@ -173,13 +182,10 @@ class _Reader:
             _put(made, nested.keys, objects[-1] if nested.single else objects)
 
     def _value(self, kind: f.Kind, value: object) -> object:
-        if isinstance(kind, (f.Flag, f.FlagOr)):
+        if kind is not MEETING:
             return bool(value)
-        if kind is MEETING:
-            statement = _by_id(MEETINGS)
-            row = self._connection.execute(statement, {"id": value}).mappings().one()
-            return {key: item for key, item in row.items() if item is not None}
-        return value
+        row = self._connection.execute(_by_id(MEETINGS), {"id": value}).mappings().one()
+        return {key: item for key, item in row.items() if item is not None}
 
 
 @cache
@@ -201,6 +207,9 @@ def _put_decisions(made: Plainly, decisions: list[Plainly], earlier: Sequence[bo
 
 
 def _put(made: Plainly, keys: Keys, value: object) -> None:
+    if len(keys) == 1:
+        made[keys[0]] = value
+        return
     for key in keys[:-1]:
         inner = made.get(key)
         if not isinstance(inner, dict):  # absent, or a plain yes that now gets its details
