@@ -29,6 +29,7 @@ Pages = list[list[Placed]]
     "open a case of 30 lesions and 40 files",
     against="its rows by hand-written SQL through sqlcipher3",
     goal=5.0,
+    enough=0.1,
 )
 def open_case(place: Place) -> Pair:
     """Read the record as a page asks for it."""

@@ -32,7 +32,8 @@ def shown(value: float, unit: str) -> str:
 def line(found: Measured) -> str:
     """Return a result as a line of the table."""
     figures = [shown(value, found.unit) for value in (found.ours, found.bare)]
-    goal = f"≤ {found.row.goal:g}" + ("" if found.kept else " — over")
+    enough = f" or {shown(found.row.enough, 's')}" if found.row.enough else ""
+    goal = f"≤ {found.row.goal:g}{enough}" + ("" if found.kept else " — over")
     name = f"{found.row.name} ({found.note})" if found.note else found.row.name
     cells = [name, found.row.against, *figures, f"{found.ratio:.2f}", goal]
     return f"| {' | '.join([*cells, shown(found.worst, found.unit)])} |"
