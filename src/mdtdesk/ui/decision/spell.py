@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from mdtdesk.domain import vocabulary
-from mdtdesk.i18n import Translate, labels
+from mdtdesk.i18n import LANGUAGES, Translate, labels, translator
 from mdtdesk.storage import pinyin
 from mdtdesk.ui.widgets import choices
 from mdtdesk.ui.widgets.choices import Option
@@ -51,6 +51,13 @@ def _option(code: str, translate: Translate) -> Option:
     row = labels("procedure_type")[code]
     short, full = (translate.code("procedure_type", code, short=s) for s in (True, False))
     return Option(code, short, full, (row["zh"], row["en"], *_procedure(code)))
+
+
+def warm() -> None:
+    """Spell every choice once, beside the window: the dictionary takes a while to load."""
+    for translate in map(translator, LANGUAGES):
+        procedure_options(translate)
+        disciplines(translate)
 
 
 def found(typed: str, translate: Translate) -> tuple[Option, ...]:
