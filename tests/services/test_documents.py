@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from builders import context, create
 
+from builders import context, create
 from mdtdesk.domain import document
 from mdtdesk.domain.drafts import RegisterDraft
 from mdtdesk.imaging import pages

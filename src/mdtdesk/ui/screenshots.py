@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QSize, QTimer
@@ -20,11 +21,15 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from mdtdesk import demo, settings
+from mdtdesk.services import cases
 from mdtdesk.ui.main import Built, build
 
 # The names alone are read by dev.py, which says them where no picture can be taken.
-SCREENS = ("welcome", "new-store", "sign-in", "worklist", "preview")
+SCREENS = ("welcome", "new-store", "sign-in", "worklist", "case", "decision", "preview")
+# a decided case of the demo
+_DECIDED = "DEMO-26014"
 _PATIENCE_MS, _PAINTED_MS = 20_000, 60
+_ANSWERS = 8  # one answer may lead to the next question: the case, its typed text, its pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +89,32 @@ def _worklist(camera: Camera) -> None:
         camera.settle()
 
 
+def _do(camera: Camera, name: str) -> None:
+    action = camera.built.window.findChild(QAction, name)
+    if action is None or not action.isEnabled():
+        raise LookupError(name)
+    camera.built.window.activateWindow()
+    camera.settle()
+    action.trigger()
+    for _ in range(_ANSWERS):
+        camera.settle()
+
+
+def _case(camera: Camera) -> None:
+    camera.settle()
+    _do(camera, "open_case")
+    _do(camera, "section_5")
+
+
+def _decision(camera: Camera) -> None:
+    desk = camera.built.desk
+    desk.ask(cases.find, _DECIDED, done=partial(desk.go, "decision"))
+    for _ in range(_ANSWERS):
+        camera.settle()
+
+
 def _preview(camera: Camera) -> None:
-    camera.settle()
-    action = camera.built.window.findChild(QAction, "print")
-    if action is not None:
-        action.trigger()
-    camera.settle()
+    _do(camera, "print")
 
 
 STEPS: Mapping[str, Callable[[Camera], None]] = {
@@ -97,6 +122,8 @@ STEPS: Mapping[str, Callable[[Camera], None]] = {
     "new-store": _new_store,
     "sign-in": _sign_in,
     "worklist": _worklist,
+    "case": _case,
+    "decision": _decision,
     "preview": _preview,
 }
 
