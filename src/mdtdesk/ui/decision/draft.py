@@ -128,6 +128,8 @@ class Draft(QObject):
         value = document.freeze(kept["value"])
         if isinstance(value, Mapping):
             self._sheet = Sheet(value, bool(kept["own"]))
+            # a discussion that another person recorded meanwhile is another one
+            self.discussion_id = str(kept.get("discussion") or self.discussion_id)
             self.typed = dict(kept["typed"])
             self.changed.emit()
 
@@ -135,6 +137,7 @@ class Draft(QObject):
         """Return all that is drafted as the journal keeps it."""
         value = document.thaw(self.value)
         kept = {"value": value, "own": self.own, "typed": self.typed}
+        kept["discussion"] = self.discussion_id
         return json.dumps(kept, ensure_ascii=False)
 
     # what is changed
@@ -207,10 +210,21 @@ class Draft(QObject):
         listed = tuple(prefill.with_rows(row) for row in rows(new, "decision.procedures"))
         first = bool(listed) and not rows(self.value, "decision.procedures")
         changes: dict[str, Value | None] = {"decision.procedures": listed or None}
-        changes |= {key: None for key in (*_LISTED, _OVERRIDDEN) if document.get(new, key) == ()}
+        changes[_OVERRIDDEN] = self._still_overridden(new, listed) or None
+        changes |= {key: None for key in _LISTED if document.get(new, key) == ()}
         if first and "outcome" not in new:
             changes["outcome"] = "decided"
         return document.change(new, changes)
+
+    def _still_overridden(
+        self, new: Document, procedures: tuple[Document, ...]
+    ) -> tuple[Document, ...]:
+        """Return the overridden checks whose procedure is done where it was when they were."""
+        before = {text(row, "id"): _place(row) for row in rows(self.value, "decision.procedures")}
+        now = {text(row, "id"): _place(row) for row in procedures}
+        moved = {known for known, place in before.items() if now.get(known, place) != place}
+        found = rows(new, _OVERRIDDEN)
+        return tuple(row for row in found if text(row, "procedure") not in moved)
 
     def _edited(self, decision: Document) -> bool:
         """Tell whether a recorded conclusion says anything else than its procedures."""
@@ -251,6 +265,12 @@ class Draft(QObject):
                 if index.isdigit() and int(index) < len(listed):
                     return f"{key}[{text(listed[int(index)], 'id')}]{rest}"
         return path
+
+
+def _place(procedure: Document) -> tuple[Value | None, ...]:
+    """Return what a check of level and side reads of a procedure."""
+    keys = ("type", "lesions", "levels", "from", "to", "bone", "side", "segments")
+    return tuple(procedure.get(key) for key in keys)
 
 
 def _drafted(discussion: Document) -> Document:

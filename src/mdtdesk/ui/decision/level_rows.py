@@ -47,14 +47,24 @@ class LevelRows(QWidget):
         """Show a row for each level."""
         wanted = tuple(text(row, "level") for row in rows(self._draft.value, self._path))
         if wanted != self._levels:
-            if self._levels:
-                for path in [p for p in self._draft.typed if p.startswith(self._path)]:
-                    self._draft.typed.pop(path)
+            self._move_typed(wanted)
             self._levels = wanted
             self._make_rows()
         for field in self._fields:
             field.refresh()
         self.setVisible(bool(wanted))
+
+    def _move_typed(self, wanted: tuple[str, ...]) -> None:
+        """Let what is typed at a level, valid or not, stay with the level."""
+        typed = self._draft.typed
+        moved: dict[str, str] = {}
+        for line, level in enumerate(self._levels):
+            before = f"{self._path}[{line}]"
+            for path in [p for p in typed if p.startswith(f"{before}.")]:
+                raw = typed.pop(path)
+                if level in wanted:
+                    moved[f"{self._path}[{wanted.index(level)}]{path[len(before) :]}"] = raw
+        typed.update(moved)
 
     def _make_rows(self) -> None:
         for old in (*self._fields, *self._marks):

@@ -30,18 +30,20 @@ class DecisionWork(QObject):
     loaded      the form shows a case; recorded: it is in the store
     conflicted  carries what is recorded otherwise now
     rejected    carries the faults by the draft's own paths
+    busy_changed  it is on its way to the store, or no longer
     """
 
     loaded = Signal()
     recorded = Signal()
     conflicted = Signal(object)
     rejected = Signal(object)
+    busy_changed = Signal(bool)
 
     def __init__(self, desk: Desk, draft: Draft, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk, self._draft = desk, draft
         self.journal = Journal(desk, self)
-        self._busy, self._quiet = False, False
+        self._busy, self._quiet, self._seen_kept = False, False, False
         self._seen: Document = document.EMPTY
         draft.kept.connect(self._note)
         desk.changed.connect(self._look)
@@ -60,6 +62,12 @@ class DecisionWork(QObject):
             self.keep()
         self._desk.ask(cases.get, case_id, done=self._take)
 
+    def open_again(self) -> None:
+        """Look at the shown case anew: an answer that came while the window was locked is gone."""
+        self._set_busy(False)
+        if self._draft.case_id:
+            self.open(self._draft.case_id)
+
     def _take(self, record: CaseRecord) -> None:
         if record.id == self._draft.case_id and self._draft.dirty:
             self._meet(record)
@@ -72,7 +80,7 @@ class DecisionWork(QObject):
             self.loaded.emit()
 
     def _load(self, record: CaseRecord, kept: dict[str, str]) -> None:
-        self._seen = record.document
+        self._see(record)
         self._quiet = True
         self._draft.load(record)
         self.journal.open(self.form, kept)
@@ -98,22 +106,28 @@ class DecisionWork(QObject):
             return
         changed = _changed(self._draft.case, record.document)
         self._draft.adopt(record)
-        self._seen = record.document
+        self._see(record)
         self._note()
         if changed:
             self.conflicted.emit(changed)
 
     # keeping
 
+    def _see(self, record: CaseRecord) -> None:
+        self._seen, self._seen_kept = record.document, False
+
     def _note(self) -> None:
         if self._quiet or not self._draft.case_id:
             return
         if self._draft.dirty:
             self.journal.note(_DRAFT, self._draft.raw())
-            seen = document.thaw(self._seen)
-            self.journal.note(_SEEN, json.dumps(seen, ensure_ascii=False))
+            if not self._seen_kept:
+                seen = document.thaw(self._seen)
+                self.journal.note(_SEEN, json.dumps(seen, ensure_ascii=False))
+                self._seen_kept = True
         else:
             self.journal.discard((_DRAFT, _SEEN))
+            self._seen_kept = False
 
     def keep(self) -> None:
         """Write what is typed to the journal now."""
@@ -133,22 +147,35 @@ class DecisionWork(QObject):
             return
         discussion, decision = draft.to_record()
         self.journal.settle((_DRAFT, _SEEN))
-        self._busy = True
+        self._seen_kept = False
+        self._set_busy(True)
         made = DecisionDraft(draft.case_id, draft.version, discussion, decision, form=self.form)
         self._desk.do(decisions.record, made, done=self._done, failed=self._failed)
 
     def _done(self, _outcome: Outcome) -> None:
-        self._desk.ask(cases.get, self._draft.case_id, done=self._show_recorded)
+        self._desk.ask(
+            cases.get, self._draft.case_id, done=self._show_recorded, failed=self._unseen
+        )
+
+    def _unseen(self, failure: Failure) -> None:
+        """What was recorded cannot be read back now: the form stays, and may be recorded again."""
+        self._set_busy(False)
+        self._desk.refuse(failure)
+
+    def _set_busy(self, busy: bool) -> None:
+        if busy != self._busy:
+            self._busy = busy
+            self.busy_changed.emit(busy)
 
     def _show_recorded(self, record: CaseRecord) -> None:
-        self._busy = False
-        self._seen = record.document
+        self._set_busy(False)
+        self._see(record)
         self._draft.load(record)
         self.loaded.emit()
         self.recorded.emit()
 
     def _failed(self, failure: Failure) -> None:
-        self._busy = False
+        self._set_busy(False)
         self._note()
         if isinstance(failure, Conflict):
             self._desk.ask(cases.get, self._draft.case_id, done=self._meet)

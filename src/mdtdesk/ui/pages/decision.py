@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from mdtdesk.domain.document import Document
 from mdtdesk.domain.roles import allowing
@@ -44,6 +45,7 @@ class DecisionPage(Page):
         self.draft = Draft(self)
         self.work = DecisionWork(desk, self.draft, self)
         self._entering = False
+        self._held: QWidget | None = None
         self._make_widgets()
         self._lay_out()
         self._connect()
@@ -78,6 +80,7 @@ class DecisionPage(Page):
         self.work.recorded.connect(self._tell_recorded)
         self.work.conflicted.connect(self._show_conflict)
         self.work.rejected.connect(self._show_problems)
+        self.work.busy_changed.connect(self._hold)
         self._notice.gone_on.connect(self._go_on)
         self._head.print_wanted.connect(self._print)
         self._bar.read_back.connect(self.read_back)
@@ -101,8 +104,7 @@ class DecisionPage(Page):
 
     def reload(self) -> None:
         """Ask again: while the window was locked others may have written."""
-        if self.draft.case_id:
-            self.work.open(self.draft.case_id)
+        self.work.open_again()
 
     def leave(self) -> None:
         """Write what is typed to the journal."""
@@ -159,6 +161,17 @@ class DecisionPage(Page):
                 self.desk.translate("decision.hint", name=name, keys=keys) if keys else name
             )
             self._panes.reveal(now)
+
+    def _hold(self, busy: bool) -> None:
+        """Take no words while the decision is on its way: they would be no part of it."""
+        if busy:
+            self._held = QApplication.focusWidget()
+            self._panes.setEnabled(False)
+            return
+        self._panes.setEnabled(self._writes())
+        if self._held is not None and isValid(self._held):
+            self._held.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._held = None
 
     def _count_checks(self, count: int) -> None:
         self._panes.show_count(count)
