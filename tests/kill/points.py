@@ -28,6 +28,7 @@ from mdtdesk.services.context import Context
 from mdtdesk.storage import audit
 from mdtdesk.storage.store import Access, Store
 
+assert sys.platform != "win32"  # a fork and SIGKILL are what this is made of
 SCHEMA = 1
 
 

@@ -258,12 +258,16 @@ def test_a_search_reads_its_index_in_order_and_sorts_nothing(ward: Context, type
     assert "INTEGER PRIMARY KEY" in words
 
 
-@pytest.mark.parametrize("view", ["all", "drafts", "ready"])
-@pytest.mark.parametrize("sort", ["urgency", "number", "clock", "name"])
+# a view in another order than its own is sorted
+@pytest.mark.parametrize(
+    ("view", "sort"),
+    [
+        *(("all", sort) for sort in ("urgency", "number", "clock", "name")),
+        *(("drafts", "urgency"), ("ready", "urgency")),
+    ],
+)
 def test_a_page_of_a_view_is_read_from_an_index(ward: Context, view: View, sort: str) -> None:
     where, order = worklist._WHERE[view], worklist._ORDER[sort].format(down="")
-    if view != "all" and sort != "urgency":
-        pytest.skip("a view in another order is sorted")
     with ward.store.read() as connection:
         parts = ("EXPLAIN QUERY PLAN SELECT * FROM worklist AS w", where, "ORDER BY", order)
         plan = connection.exec_driver_sql(" ".join(parts)).fetchall()

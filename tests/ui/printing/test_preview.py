@@ -53,7 +53,9 @@ def test_keys_alone_turn_pages_zoom_ask_for_the_printer_and_go_back(viewer: View
     viewer.press(Key.Key_Plus)
     assert page.sheets.zoom() > before
     viewer.press(Key.Key_P)
-    assert page.sheets.widget().height() < page.sheets.viewport().height() * page.sheets.count() + 9
+    paper = page.sheets.widget()
+    assert paper is not None
+    assert paper.height() < page.sheets.viewport().height() * page.sheets.count() + 9
     viewer.press(Key.Key_W)
     room = page.sheets.viewport().width()
     assert room - 80 < page.sheets.zoom() * A4_POINTS[0] / 72 * 96 < room
