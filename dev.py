@@ -133,6 +133,9 @@ def make_screenshots(missing: list[str]) -> None:
     with screen() as environment:
         if not opens_a_window(environment):
             environment |= {"QT_QPA_PLATFORM": "offscreen"}
+        if environment.get("QT_QPA_PLATFORM") == "offscreen":
+            # it warns of every window that it cannot pass on a size, which nobody can mend
+            environment |= {"QT_LOGGING_RULES": "default.warning=false"}
         if opens_a_window(environment):
             say("Taking the screenshots")
             command = [str(PYTHON), "-m", "mdtdesk.ui.screenshots", str(folder)]
