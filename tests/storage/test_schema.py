@@ -30,8 +30,25 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 def spelled(statement: str) -> str:
-    """Return a statement without the differences that mean nothing."""
-    return re.sub(r"\s+", " ", statement).replace("( ", "(").replace(" )", ")").strip()
+    """Return a statement without the differences that mean nothing, such as its columns' order."""
+    plain = re.sub(r"\s+", " ", statement).replace("( ", "(").replace(" )", ")").strip()
+    head, opening, body = plain.partition("(")
+    if not plain.startswith("CREATE TABLE") or not opening:
+        return plain
+    body, _, tail = body.rpartition(")")
+    return f"{head.strip()} ({', '.join(sorted(_items(body)))}){tail}"
+
+
+def _items(body: str) -> list[str]:
+    """Part the columns and constraints of a table at the commas that stand in no bracket."""
+    found, depth = [""], 0
+    for sign in body:
+        depth += {"(": 1, ")": -1}.get(sign, 0)
+        if sign == "," and not depth:
+            found.append("")
+        else:
+            found[-1] += sign
+    return [item.strip() for item in found]
 
 
 def test_the_migrations_make_what_the_tables_say(store: Store) -> None:
