@@ -43,6 +43,11 @@ class ChoiceBox(QLineEdit):
         self.textEdited.connect(self._search)
         self.retranslate(translate)
 
+    def ask_width(self, width: int) -> None:
+        """Ask for another width, as a field in a row of fields does."""
+        self._width = width
+        self.updateGeometry()
+
     # the protocol of a field
 
     def raw(self) -> str:

@@ -16,6 +16,7 @@ from mdtdesk.errors import Problem
 from mdtdesk.i18n import Translate
 from mdtdesk.ui import icons, theme
 from mdtdesk.ui.widgets.captioned import Captioned
+from mdtdesk.ui.widgets.choice_box import ChoiceBox
 from mdtdesk.ui.widgets.editors import Ways
 from mdtdesk.ui.widgets.fields import LineField
 from mdtdesk.ui.widgets.flow import Flow
@@ -25,6 +26,7 @@ from mdtdesk.ui.widgets.problems import sentence
 _NOT_YET = ("missing", "nothing_recorded")
 _WIDTHS = {"unit": 96, "value": 96, "version": 80, "system": 96, "code": 112, "date": 112}
 _WORDS = 184
+
 # asked only where the first key says that it is in no list
 _ONLY_WITH_OTHER = {"name": ("test", "organ")}
 
@@ -56,6 +58,8 @@ class Entry(QWidget):
         cell = Captioned(f"{self.path}.{key}", kind, self.translate, ways=ways, above=True)
         if isinstance(cell.editor, LineField) and (key in _WIDTHS or not cell.editor.width_asked()):
             cell.editor.ask_width(_WIDTHS.get(key, _WORDS))
+        elif isinstance(cell.editor, ChoiceBox):
+            cell.editor.ask_width(_WORDS)  # a row with its cross fits the narrow form
         return cell
 
     def _lay_out(self) -> None:
