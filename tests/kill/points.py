@@ -23,9 +23,10 @@ from unittest.mock import patch
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import Engine
 
+from builders import PASSWORD, create
 from kill.commands import COMMANDS, Prepared, prepare
 from mdtdesk.services.context import Context
-from mdtdesk.storage import audit
+from mdtdesk.storage import audit, key_file, keys
 from mdtdesk.storage.store import Access, Store
 
 assert sys.platform != "win32"  # a fork and SIGKILL are what this is made of
@@ -76,29 +77,63 @@ def in_child(work: Callable[[], None]) -> bool:
     return answer == b"done"
 
 
+def dying(at: int, *, after: bool) -> list[int]:
+    """Make this process die at its ``at``-th statement from here; return the running count."""
+    seen = [0]
+
+    def before(*_: object) -> None:
+        seen[0] += 1
+        if seen[0] == at and not after:
+            _die()
+
+    def behind(*_: object) -> None:
+        if seen[0] == at and after:
+            _die()
+
+    event.listen(Engine, "before_cursor_execute", before)
+    event.listen(Engine, "after_cursor_execute", behind)
+    return seen
+
+
 def counting(made: Prepared, folder: Path, *, at: int, after: bool) -> Callable[[], None]:
     """Return work that runs the command and dies at a statement; ``at`` −1 writes the count."""
 
     def work() -> None:
-        seen = [0]
-
-        def before(*_: object) -> None:
-            seen[0] += 1
-            if seen[0] == at and not after:
-                _die()
-
-        def behind(*_: object) -> None:
-            if seen[0] == at and after:
-                _die()
-
         with opened(folder, made.key) as store:
-            event.listen(Engine, "before_cursor_execute", before)
-            event.listen(Engine, "after_cursor_execute", behind)
+            seen = dying(at, after=after)
             made.run(store)
             if at == -1:
                 (folder.parent / "count").write_text(str(seen[0]))
 
     return work
+
+
+def creating(folder: Path, *, at: int) -> Callable[[], None]:
+    """Return work that makes a store and dies after a statement; ``at`` −1 writes the count."""
+
+    def work() -> None:
+        seen = dying(at, after=True)
+        create(folder / "new.mdt").store.close()
+        if at == -1:
+            (folder / "count").write_text(str(seen[0]))
+
+    return work
+
+
+def creations(folder: Path, *, every: int) -> None:
+    """Kill the making of a store; report whether there is none, or a whole one that opens."""
+    made = folder / "new.mdt"
+    assert in_child(creating(folder, at=-1))
+    count = int((folder / "count").read_text())
+    for at in [*range(1, count + 1, max(every, 1)), count, count + 1]:
+        shutil.rmtree(made, ignore_errors=True)
+        answered = in_child(creating(folder, at=at))
+        held, damaged = "old", False
+        if made.exists():
+            key = keys.unlock(made, key_file.people(made)[0].id, PASSWORD)
+            _, counts, damaged = state(made, key)
+            held = "new" if (counts["people"], counts["audit"]) == (1, 2) else "torn"
+        print(json.dumps({"at": at, "answered": answered, "held": held, "damaged": damaged}))
 
 
 def audit_outside(made: Prepared) -> Prepared:
@@ -154,5 +189,8 @@ def main(folder: Path, kind: str, *, every: int, control: bool) -> None:
 
 
 if __name__ == "__main__":
+    if sys.argv[2] == "create":
+        creations(Path(sys.argv[1]), every=int(sys.argv[3]))
+        raise SystemExit
     assert sys.argv[2] in COMMANDS
     main(Path(sys.argv[1]), sys.argv[2], every=int(sys.argv[3]), control="control" in sys.argv)

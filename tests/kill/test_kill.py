@@ -61,6 +61,15 @@ def test_killed_anywhere_it_is_whole(
     assert points[-1]["answered"]
 
 
+def test_a_store_whose_making_is_killed_is_none_or_whole(
+    folder: Path, request: pytest.FixtureRequest
+) -> None:
+    points = killed(folder, "create", every=1 if request.config.getoption("--long") else 20)
+    assert len(points) > 10
+    assert {p["held"] for p in points} == {"old", "new"}
+    assert not [p for p in points if p["damaged"] or (p["answered"] and p["held"] != "new")]
+
+
 def test_every_command_has_a_kill_case() -> None:
     found = set()
     for module in pkgutil.iter_modules(services.__path__, "mdtdesk.services."):
