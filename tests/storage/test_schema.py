@@ -36,7 +36,8 @@ def spelled(statement: str) -> str:
     if not plain.startswith("CREATE TABLE") or not opening:
         return plain
     body, _, tail = body.rpartition(")")
-    return f"{head.strip()} ({', '.join(sorted(_items(body)))}){tail}"
+    head = head.replace('"', "").strip()  # a renamed table is quoted
+    return f"{head} ({', '.join(sorted(_items(body)))}){tail}"
 
 
 def _items(body: str) -> list[str]:
