@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""The field's instruments as tables, and the one engine that computes them from a case."""
