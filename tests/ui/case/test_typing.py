@@ -354,3 +354,19 @@ def test_what_was_typed_before_a_kill_comes_back(sit: Sit, ward: Path) -> None:
     kept = typist.page.area.typed()["wishes"]
     assert str(last) in kept.split()
     assert app.is_store(ward)
+
+
+def test_a_section_asked_for_while_the_case_is_on_its_way_is_shown_once_it_is_there(
+    sit: Sit, ward: Path
+) -> None:
+    typist = sit(ward)
+    typist.open(MRN)
+    other = cases.find(typist.context, "DEMO-26007")
+    typist.desk.go("case", other)
+    typist.section(6)  # before the store has answered
+    typist.bot.waitUntil(lambda: typist.page.case_id() == other)
+    typist.wait()
+    assert typist.here() == "neurology.frankel"
+    typist.desk.go("cases")
+    typist.open(MRN)
+    assert typist.here().startswith("patient.")

@@ -52,6 +52,8 @@ class CasePage(Page):
         super().__init__(desk)
         self._work: CaseWork | None = None
         self._path = ""
+        self._loading = False
+        self._wished = ""
         self._spelling = Spelling(desk)
         self._make_widgets()
         self._lay_out()
@@ -80,7 +82,7 @@ class CasePage(Page):
         head, area, side, desk = self._head, self.area, self._side, self.desk
         head.print_wanted.connect(self._print)
         head.decision_wanted.connect(self._decide)
-        self._index.asked.connect(area.focus_section)
+        self._index.asked.connect(self._go_to)
         area.edited.connect(self._edit)
         area.committed.connect(self._commit)
         area.settled.connect(self._settle)
@@ -105,6 +107,7 @@ class CasePage(Page):
             return
         if self._work is not None:
             self._work.end()
+        self._loading, self._wished = True, ""
         self._work = CaseWork(self.desk, self.area, self)
         self._panes.work = self._work
         LesionWork(self.desk, self.area.lesions, self._work, self)
@@ -136,7 +139,7 @@ class CasePage(Page):
         rights = self._panes.rights()
         slots: dict[str, Any] = {"back": self._back}
         for number, section in BY_NUMBER.items():
-            slots[f"section_{number}"] = partial(self.area.focus_section, section.id)
+            slots[f"section_{number}"] = partial(self._go_to, section.id)
         if rights.type and self._work is not None:
             slots |= {"save": self._save, "undo": self._undo}
         if rights.print:
@@ -162,6 +165,7 @@ class CasePage(Page):
 
     def _show_opened(self) -> None:
         self._path = self._panes.path = ""
+        self._loading = False
         if self._work is not None:
             discussions = self.area.panels["discussions"]
             if isinstance(discussions, Discussions) and self._work.record is not None:
@@ -172,8 +176,9 @@ class CasePage(Page):
 
     def _begin(self) -> None:
         """Put the cursor where work begins."""
-        patient = self.area.panels["patient"]
-        patient.focus_first()
+        self.area.panels["patient"].focus_first()
+        if self._wished:
+            self.area.focus_section(self._wished)
         now = QApplication.focusWidget()
         if now is None or not self.isAncestorOf(now):
             self._index.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -186,6 +191,13 @@ class CasePage(Page):
             self._begin()
 
     # the cursor
+
+    def _go_to(self, section: str) -> None:
+        """Show a section; of a case that is still on its way, once it is there."""
+        if self._loading:
+            self._wished = section
+        else:
+            self.area.focus_section(section)
 
     def _come_to(self, path: str) -> None:
         before, self._path = self._path, path
