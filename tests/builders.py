@@ -13,6 +13,7 @@ from mdtdesk.domain.ids import new_id
 from mdtdesk.domain.records import PersonRow
 from mdtdesk.paths import resource
 from mdtdesk.services.context import Actor, Context
+from mdtdesk.storage import schema
 from mdtdesk.storage.founding import foundation
 from mdtdesk.storage.keys import NewPerson
 from mdtdesk.storage.seals import Cost
@@ -25,11 +26,17 @@ NOW = datetime(2026, 11, 24, 10, 30, tzinfo=timezone(timedelta(hours=8)))
 CASES = Path(__file__).parent / "data" / "cases"
 
 
-def create(directory: Path, name: str = "韩立群", *, roles: Iterable[str] = EVERY_ROLE) -> Created:
-    """Make a store with one person."""
+def create(
+    directory: Path,
+    name: str = "韩立群",
+    *,
+    roles: Iterable[str] = EVERY_ROLE,
+    version: int = schema.VERSION,
+) -> Created:
+    """Make a store with one person, as it is today or was with an earlier schema."""
     person_id = new_id()
     first = PersonRow(person_id, name, "主任医师", "bone_soft_tissue_surgery", tuple(roles), False)
-    made = foundation(first, NOW.isoformat())
+    made = foundation(first, NOW.isoformat(), version)
     who = NewPerson(person_id, name, "主任医师", PASSWORD)
     return Store.create(directory, who, made, cost=CHEAP)
 

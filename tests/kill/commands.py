@@ -21,8 +21,10 @@ from mdtdesk.domain.drafts import (
 from mdtdesk.domain.imports import Entry, ImportDraft
 from mdtdesk.services import backups, cases, decisions, imports, people
 from mdtdesk.services.context import Context
+from mdtdesk.storage import schema
 from mdtdesk.storage.store import Store
 
+OLD = 1  # the schema that an upgrade begins with
 Run = Callable[[Context], object]
 DISCUSSION = document.document({"mode": "full", "outcome": "decided"})
 DECISION = document.document({"conclusion": "观察", "procedures": [{"type": "observation"}]})
@@ -128,6 +130,6 @@ COMMANDS: dict[str, Callable[[Context], Run]] = {
 
 def prepare(folder: Path, kind: str) -> Prepared:
     """Make the store that a command is killed in."""
-    with create(folder).store as store:
+    with create(folder, version=OLD if kind == "store.upgrade" else schema.VERSION).store as store:
         command = COMMANDS[kind](context(store))
         return Prepared(folder, store.data_key, command)

@@ -26,16 +26,15 @@ from sqlalchemy.engine import Engine
 from builders import PASSWORD, create
 from kill.commands import COMMANDS, Prepared, prepare
 from mdtdesk.services.context import Context
-from mdtdesk.storage import audit, key_file, keys
+from mdtdesk.storage import audit, key_file, keys, schema
 from mdtdesk.storage.store import Access, Store
 
 assert sys.platform != "win32"  # a fork and SIGKILL are what this is made of
-SCHEMA = 1
 
 
 def opened(folder: Path, key: bytes) -> Store:
     """Open a store as its writer."""
-    return Store.open(folder, key, Access("killer", SCHEMA))
+    return Store.open(folder, key, Access("killer", schema.VERSION, older=True))
 
 
 def state(folder: Path, key: bytes) -> tuple[str, dict[str, int], bool]:

@@ -36,6 +36,7 @@ MATRIX = {
     "export": "--yy--",
     "import": "-yyy--",
     "administer": "----y-",
+    "switch": "---yy-",
     "audit": "-----y",
     "verify": "---yyy",
     "session": "yyyyyy",

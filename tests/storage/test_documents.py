@@ -16,7 +16,7 @@ ASIDE = {
 # tables that hang on no case, or that are derived from one and made anew with it
 TABLES_ASIDE = {
     *("meetings", "people", "people_roles", "commands", "audit", "journal", "store_settings"),
-    *("case_numbers", "cases_missing"),
+    *("case_numbers", "cases_missing", "switches"),
 }
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from mdtdesk.domain.document import Document, Value
 from mdtdesk.domain.ids import new_id
+from mdtdesk.domain.switches import Kind, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,4 +98,26 @@ class ConfirmDraft:
 
     case_id: str
     version: int
+    command_id: str = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchDraft:
+    """A role's confirmation of an instrument or a rule, in the version that was shown."""
+
+    kind: Kind
+    subject: str
+    version: str
+    role: Role
+    command_id: str = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchOffDraft:
+    """The switching off of an instrument or a rule; ``reason`` of switch_off_reason."""
+
+    kind: Kind
+    subject: str
+    reason: str
+    words: str = ""
     command_id: str = field(default_factory=new_id)

@@ -3,7 +3,7 @@
 
 Only the keys that the document holds count. A list that is there replaces the whole list, but a
 row without an id that equals a stored one is that row, and keeps its id. ``id``, ``number`` and the
-basis that this store gave a decision are the store's own.
+basis that this store gave a decision are the store's own; kept scores are only ever added to.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from mdtdesk.domain.case_fields import CASE
-from mdtdesk.domain.document import EMPTY, Document, Value, differences
+from mdtdesk.domain.document import EMPTY, Document, Value, differences, rows
 from mdtdesk.domain.fields import Answers, Group, Id, Kind, Rows
 from mdtdesk.domain.imports import decisions
 from mdtdesk.errors import Problem
@@ -29,9 +29,17 @@ def merged(stored: Document, given: Document, imported: frozenset[str] = frozens
     """
     facts = dict(stored)
     for key, value in given.items():
-        if key not in _OURS:
+        if key == "scores":
+            facts[key] = _added_scores(rows(stored, key), rows(given, key))
+        elif key not in _OURS:
             facts[key] = _laid(CASE.fields[key], stored.get(key), value)
     return _with_own_bases(MappingProxyType(facts), stored, imported)
+
+
+def _added_scores(stored: tuple[Document, ...], given: tuple[Document, ...]) -> Value:
+    kind = CASE.fields["scores"]
+    row = kind.row if isinstance(kind, Rows) else None
+    return (*stored, *(new for new in given if not any(_same(new, old, row) for old in stored)))
 
 
 def merged_patient(stored: Document, given: Document) -> Document:

@@ -40,6 +40,7 @@ PERMISSIONS: Mapping[str, Mapping[str, Right]] = {
     "export": _DOCTORS,
     "import": _TEAM,
     "administer": {"administrator": Right.YES},
+    "switch": dict.fromkeys(("chair", "administrator"), Right.YES),
     "audit": {"auditor": Right.YES},
     "verify": dict.fromkeys(("chair", "administrator", "auditor"), Right.YES),
     "session": dict.fromkeys(ROLES, Right.YES),

@@ -14,14 +14,14 @@ from mdtdesk.storage import audit, people, schema
 from mdtdesk.storage.store import Foundation
 
 
-def foundation(first: PersonRow, at: str) -> Foundation:
+def foundation(first: PersonRow, at: str, version: int = schema.VERSION) -> Foundation:
     """Return what ``Store.create`` needs for a store whose first person this is."""
-    return Foundation(schema.VERSION, _initialise(first, at))
+    return Foundation(version, _initialise(first, at, version))
 
 
-def _initialise(first: PersonRow, at: str) -> Callable[[Connection], None]:
+def _initialise(first: PersonRow, at: str, version: int) -> Callable[[Connection], None]:
     def initialise(connection: Connection) -> None:
-        schema.migrate(connection)
+        schema.migrate(connection, version)
         people.add(connection, first, at=at)
         entry = audit.Entry(new_id(), at, at, first.id, first.name, "administrator")
         roles = ", ".join(first.roles)

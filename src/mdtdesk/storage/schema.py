@@ -13,12 +13,12 @@ from mdtdesk.storage.columns import METADATA
 from mdtdesk.storage.tables import triggers
 from mdtdesk.storage.worklist_tables import EXTRA
 
-VERSION = 1  # the newest migration's number, kept as ``user_version`` and in keys.json
+VERSION = 2  # the newest migration's number, kept as ``user_version`` and in keys.json
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def migrate(connection: Connection) -> None:
-    """Bring a store to the newest schema inside the caller's transaction."""
+def migrate(connection: Connection, to: int = VERSION) -> None:
+    """Bring a store to the newest schema inside the caller's transaction, or to an earlier one."""
     # Alembic costs a quarter of a second to import and is needed here alone
     from alembic import command
     from alembic.config import Config
@@ -26,8 +26,8 @@ def migrate(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-    connection.execute(text(f"PRAGMA user_version = {VERSION}"))
+    command.upgrade(config, f"{to:04d}")
+    connection.execute(text(f"PRAGMA user_version = {to:d}"))
 
 
 def run_script(connection: Connection, name: str) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The store's other tables: meetings, people, commands, audit, journal, kept listing results."""
+"""The store's other tables: meetings, people, commands, audit, journal, switches."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, Text, UniqueConstraint
 
-from mdtdesk.domain import vocabulary
+from mdtdesk.domain import switches, vocabulary
 from mdtdesk.storage.columns import METADATA, quoted, strict_table
 from mdtdesk.storage.shapes import CASE, PATIENT, link
 
@@ -94,12 +94,28 @@ NUMBERS = strict_table(
     Column("last", Integer, nullable=False),
 )
 SETTINGS = strict_table("store_settings", _text("name", key=True), _text("value"))
+SWITCHES = strict_table(
+    "switches",
+    Column("sequence", Integer, primary_key=True),
+    Column("kind", Text, CheckConstraint(f"kind IN ({quoted(switches.KINDS)})"), nullable=False),
+    _text("subject"),
+    _text("version"),
+    Column("turned_on", Integer, CheckConstraint("turned_on IN (0, 1)"), nullable=False),
+    Column("role", Text, CheckConstraint(f"role IN ({quoted(switches.ROLES)})"), nullable=False),
+    _text("person_id", needed=False),
+    _text("person"),
+    _text("at"),
+    _text("reason", needed=False),
+    _text("words", needed=False),
+    Index("ix_switches_subject", "kind", "subject"),
+)
 
 DECISIONS = METADATA.tables["decisions"]
 APPEND_ONLY = (
-    *(t.name for s in CASE.shapes() if s.name == "decisions" for t in s.tables()),
+    *(t.name for s in CASE.shapes() if s.name in ("decisions", "scores") for t in s.tables()),
     "commands",
     "audit",
+    "switches",
 )
 
 

@@ -2,8 +2,8 @@
 """Writes a case document into its tables; only what changed is written.
 
 A section in which only single values changed keeps its rows, any other is written anew, in the
-same transaction; what hangs on a decision is only ever appended. Rows are collected and sent table
-by table, so that a thousand cases cost a few statements a table.
+same transaction; kept scores and what hangs on a decision are only ever appended. Rows are
+collected and sent table by table, so that a thousand cases cost a few statements a table.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from mdtdesk.storage.tables import APPEND_ONLY, MEETINGS
 
 Row = dict[str, Any]
 _DIALECT = sqlite.dialect()
+# parts of a case that are appended to: ``discussions`` and ``kept`` write them
+_APART = (("discussions",), ("scores",))
 NOT_IMPORTED: Row = {"author_id": None, "imported_from": None, "imported_at": None}
 
 
@@ -182,7 +184,7 @@ def at(value: Document, keys: Keys) -> Value | None:
 
 
 def save(connection: Connection, case_id: str, *, old: Document, new: Document) -> None:
-    """Write what differs between two documents of a case, but for its patient and decisions."""
+    """Write what differs between two documents of a case, but for what is written apart."""
     batch = Batch()
     _update(connection, CASE, CASE.table.c.id == case_id, old=old, new=new)
     for listed in CASE.listed:
@@ -191,7 +193,7 @@ def save(connection: Connection, case_id: str, *, old: Document, new: Document) 
             for row in _list_rows(listed, at(new, listed.keys)):
                 batch.add(listed.table, {"owner_id": case_id, "case_id": case_id, **row})
     for nested in CASE.nested:
-        same = nested.keys == ("discussions",) or at(old, nested.keys) == at(new, nested.keys)
+        same = nested.keys in _APART or at(old, nested.keys) == at(new, nested.keys)
         if same or _saved_in_place(connection, nested, case_id, old=old, new=new):
             continue
         for table in nested.shape.tables():
