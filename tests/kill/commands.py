@@ -17,13 +17,16 @@ from mdtdesk.domain.drafts import (
     PersonDraft,
     PlanDraft,
     RegisterDraft,
+    SwitchDraft,
+    SwitchOffDraft,
 )
 from mdtdesk.domain.imports import Entry, ImportDraft
-from mdtdesk.services import backups, cases, decisions, imports, people
+from mdtdesk.services import backups, cases, decisions, imports, instruments, people
 from mdtdesk.services.context import Context
 from mdtdesk.storage import schema
 from mdtdesk.storage.store import Store
 
+SWITCHED = "katagiri_2014"
 OLD = 1  # the schema that an upgrade begins with
 Run = Callable[[Context], object]
 DISCUSSION = document.document({"mode": "full", "outcome": "decided"})
@@ -114,6 +117,24 @@ def _upgrade(_: Context) -> Run:
     return lambda team: backups.upgrade(team, backups.UpgradeDraft("before.mdtbackup"))
 
 
+def _confirm_switch(team: Context) -> Run:
+    chair = SwitchDraft("instrument", SWITCHED, _version(team), "chair")
+    instruments.confirm(team, chair)
+    draft = SwitchDraft("instrument", SWITCHED, _version(team), "administrator")
+    return lambda team: instruments.confirm(team, draft)
+
+
+def _switch_off(team: Context) -> Run:
+    draft = SwitchDraft("instrument", SWITCHED, _version(team), "chair")
+    instruments.confirm(team, draft)
+    off = SwitchOffDraft("instrument", SWITCHED, "other", "换用另一版本")
+    return lambda team: instruments.switch_off(team, off)
+
+
+def _version(team: Context) -> str:
+    return next(one.version for one in instruments.switches(team) if one.id == SWITCHED)
+
+
 COMMANDS: dict[str, Callable[[Context], Run]] = {
     "case.register": _register,
     "case.amend": _amend,
@@ -125,6 +146,8 @@ COMMANDS: dict[str, Callable[[Context], Run]] = {
     "person.add": _person,
     "case.import": _import,
     "store.upgrade": _upgrade,
+    "switch.confirm": _confirm_switch,
+    "switch.off": _switch_off,
 }
 
 

@@ -72,6 +72,41 @@ class Switch:
         return self.chair if role == "chair" else self.administrator
 
 
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """How many cases an instrument or a rule applies to; ``cases`` for who may read them."""
+
+    count: int
+    cases: tuple[tuple[str, str], ...] = ()  # (id, number)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A result kept under another version of its table whose band is another today."""
+
+    case_id: str
+    number: str
+    instrument: str
+    lesion: str
+    kept_at: str
+    old_version: str
+    version: str
+    old_total: int | None
+    total: int | None
+    old_band: str
+    band: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rescored:
+    """What a corrected table moves: how many results, and which for who may read cases."""
+
+    instrument: str
+    version: str
+    count: int
+    moved: tuple[Moved, ...] = ()
+
+
 def standing(kind: Kind, subject: str, version: str, turns: Iterable[Turn]) -> Switch:
     """Return how a switch stands after its turns, from the first to the newest."""
     held: dict[str, Turn] = {}

@@ -6,9 +6,16 @@ A switch is on once both the chair and an administrator have confirmed the table
 
 from __future__ import annotations
 
-from mdtdesk.domain import switchable
-from mdtdesk.services.context import Reading, query
+from mdtdesk.domain import audit as audits
+from mdtdesk.domain import switchable, vocabulary
+from mdtdesk.domain.audit import AuditRow
+from mdtdesk.domain.changes import Outcome
+from mdtdesk.domain.drafts import SwitchDraft, SwitchOffDraft
+from mdtdesk.domain.switches import Kind, Role, Switch, Turn
+from mdtdesk.errors import Denied, Problem, Rejected
+from mdtdesk.services.context import Reading, Work, command, leave, query
 from mdtdesk.storage import switched
+from mdtdesk.storage.queries import cases as lookups
 
 
 @query("session")
@@ -21,3 +28,84 @@ def enabled(look: Reading) -> frozenset[str]:
 def enabled_rules(look: Reading) -> frozenset[str]:
     """Return the department's rules that are on."""
     return switchable.enabled(switched.turns(look.connection), "rule")
+
+
+@query("switch")
+def switches(look: Reading) -> tuple[Switch, ...]:
+    """Return every instrument and rule with its state and who confirmed it."""
+    return switchable.switches(switched.turns(look.connection))
+
+
+@query("switch")
+def open_cases(look: Reading) -> int:
+    """Return how many cases a switch may touch: those that are not closed."""
+    return len(lookups.open_ids(look.connection))
+
+
+@command("switch.confirm", "switch")
+def confirm(work: Work, draft: SwitchDraft) -> Outcome:
+    """Confirm, as the chair or as an administrator, the table or rule that was shown."""
+    if draft.role not in work.actor.roles:
+        leave(work.context, "", [AuditRow("refused", path=f"switch {draft.role}")])
+        raise Denied("switch")
+    work.role = draft.role  # of several roles, the one that this confirmation stands for
+    before = _switch(work, draft.kind, draft.subject)
+    if draft.version != before.version:
+        raise _rejected("table_changed", before.version)
+    if before.confirmed_by(draft.role):
+        raise _rejected("already_confirmed", draft.subject)
+    made = _turn(work, before, draft.role, on=True)
+    return _turned(work, draft, before=before, made=made)
+
+
+@command("switch.off", "switch")
+def switch_off(work: Work, draft: SwitchOffDraft) -> Outcome:
+    """Switch an instrument or a rule off, for a reason; a confirmation that waits falls with it."""
+    if not vocabulary.has("switch_off_reason", draft.reason):
+        raise Rejected([Problem("reason", "missing", {})])
+    before = _switch(work, draft.kind, draft.subject)
+    if before.state == "off":
+        raise _rejected("is_off", draft.subject)
+    role: Role = "chair" if work.role == "chair" else "administrator"
+    made = _turn(work, before, role, on=False, reason=draft.reason, words=draft.words.strip())
+    return _turned(work, draft, before=before, made=made)
+
+
+def _switch(work: Work, kind: Kind, subject: str) -> Switch:
+    found = switchable.switches(switched.turns(work.connection))
+    one = next((one for one in found if (one.kind, one.id) == (kind, subject)), None)
+    if one is None or one.free:
+        raise _rejected("needs_no_switch" if one else "nothing_to_switch", subject)
+    return one
+
+
+def _turn(
+    work: Work, of: Switch, role: Role, *, on: bool, reason: str = "", words: str = ""
+) -> Turn:
+    who = work.actor
+    return Turn(
+        of.kind, of.id, of.version, on, role, who.person_id, who.name, work.at, reason, words
+    )
+
+
+def _turned(
+    work: Work, draft: SwitchDraft | SwitchOffDraft, *, before: Switch, made: Turn
+) -> Outcome:
+    switched.turn(work.connection, made)
+    after = _switch(work, draft.kind, draft.subject)
+    action = "switch_confirmed" if made.on else "switched_off"
+    told = {"state": after.state, "version": after.version}
+    if not made.on:
+        told |= {"reason": made.reason, "words": made.words}
+    row = AuditRow(
+        action,
+        path=f"{draft.kind}:{draft.subject}",
+        old=audits.spelled(before.state),
+        new=audits.spelled({name: value for name, value in told.items() if value}),
+    )
+    work.rows.append(row)
+    return Outcome(draft.subject, frozenset({("switch", draft.subject)}))
+
+
+def _rejected(code: str, value: str) -> Rejected:
+    return Rejected([Problem("", code, {"value": value})])

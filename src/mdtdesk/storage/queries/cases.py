@@ -57,6 +57,13 @@ def ids_in_order(connection: Connection) -> Sequence[str]:
     return [str(i) for i in connection.execute(statement).scalars()]
 
 
+def open_ids(connection: Connection) -> Sequence[str]:
+    """Return the ids of the cases that are not closed, in the order of their numbers."""
+    statement = select(CASES.c.id).where(CASES.c.closed_reason.is_(None))
+    ordered = statement.order_by(func.length(CASES.c.number), CASES.c.number)
+    return [str(i) for i in connection.execute(ordered).scalars()]
+
+
 def next_number(connection: Connection, year: int) -> str:
     """Return the next case number of a year and keep that it is given."""
     last = connection.execute(select(NUMBERS.c.last).where(NUMBERS.c.year == year)).scalar()
