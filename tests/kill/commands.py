@@ -9,6 +9,7 @@ from pathlib import Path
 
 from builders import context, create, documents
 from mdtdesk.domain import document
+from mdtdesk.domain.audit import AuditRow
 from mdtdesk.domain.drafts import (
     AmendDraft,
     CloseDraft,
@@ -22,10 +23,11 @@ from mdtdesk.domain.drafts import (
 )
 from mdtdesk.domain.imports import Entry, ImportDraft
 from mdtdesk.services import backups, cases, decisions, imports, instruments, people
-from mdtdesk.services.context import Context
+from mdtdesk.services.context import Context, leave
 from mdtdesk.storage import schema
 from mdtdesk.storage.store import Store
 
+SCORE = {"instrument": "kps", "version": "1948", "band": "40", "occasion": "printed"}
 SWITCHED = "katagiri_2014"
 OLD = 1  # the schema that an upgrade begins with
 Run = Callable[[Context], object]
@@ -67,13 +69,21 @@ def _decided(team: Context) -> tuple[str, str]:
     return case_id, made.id
 
 
+def _print(team: Context, case_id: str) -> None:
+    """Leave what a print leaves: its audit row, and a result that the case is to keep."""
+    score = document.document({**SCORE, "at": team.now(), "by": team.actor.name})
+    leave(team, "surgeon", [AuditRow("printed", case_id, "", "summary")], [score])
+
+
 def _register(_: Context) -> Run:
     return lambda team: cases.register(team, RegisterDraft(demo("DEMO-26013")))
 
 
 def _amend(team: Context) -> Run:
+    case_id = _case(team)
+    _print(team, case_id)
     draft = AmendDraft(
-        _case(team), 2, {"lesions[0].escc": "3", "performance.ecog": 4, "wishes": "回家"}
+        case_id, 2, {"lesions[0].escc": "3", "performance.ecog": 4, "wishes": "回家"}
     )
     return lambda team: cases.amend(team, draft)
 
@@ -113,7 +123,8 @@ def _import(_: Context) -> Run:
     return lambda team: imports.run(team, ImportDraft("demo.json", "0" * 64, entries))
 
 
-def _upgrade(_: Context) -> Run:
+def _upgrade(team: Context) -> Run:
+    _print(team, _case(team))
     return lambda team: backups.upgrade(team, backups.UpgradeDraft("before.mdtbackup"))
 
 

@@ -75,7 +75,7 @@ def note_restored(look: Reading, made: Restored) -> None:
     leave(look.context, look.role, [AuditRow("restored", path=aside, new=audits.spelled(told))])
 
 
-@command("store.upgrade", "administer")
+@command("store.upgrade", "administer", on_older=True)
 def upgrade(work: Work, draft: UpgradeDraft) -> Outcome:
     """Bring the store to the newest schema; its backup was made and proved before."""
     before = work.context.store.schema

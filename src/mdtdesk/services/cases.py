@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mdtdesk.domain import audit as audits
-from mdtdesk.domain import case_fields, check, document, listing
+from mdtdesk.domain import case_fields, check, document, lesions_kept, listing
 from mdtdesk.domain.audit import AuditRow
 from mdtdesk.domain.changes import Outcome
 from mdtdesk.domain.confirmation import unconfirmed
@@ -64,6 +64,7 @@ def amend(work: Work, draft: AmendDraft) -> Outcome:
         _refuse_conflict(draft, case)
     _refuse_fixed(draft.changes)
     changed = document.change(case, draft.changes)
+    changed = lesions_kept.with_named(case, changed, by=work.actor.name, at=work.at)
     paths = [d.path for d in document.differences(case, changed)]
     changed = identified(_marked(work, changed, changed=paths))
     if draft.form:

@@ -21,11 +21,11 @@ from sqlalchemy import Connection, insert, select
 
 from mdtdesk.domain.audit import AuditRow
 from mdtdesk.domain.changes import Answered, Changes, Outcome
-from mdtdesk.domain.document import canonical, freeze
+from mdtdesk.domain.document import Document, canonical, document, freeze, thaw
 from mdtdesk.domain.ids import new_id
 from mdtdesk.domain.roles import Right, allowing
 from mdtdesk.errors import Denied, Problem, Rejected, Unavailable
-from mdtdesk.storage import audit, pending
+from mdtdesk.storage import audit, kept, pending
 from mdtdesk.storage.pending import Waiting
 from mdtdesk.storage.store import Store
 from mdtdesk.storage.tables import COMMANDS
@@ -116,9 +116,13 @@ def _permitted(context: Context, permission: str) -> tuple[str, Right]:
 
 
 def command(
-    kind: str, permission: str
+    kind: str, permission: str, *, on_older: bool = False
 ) -> Callable[[Callable[[Work, D], Outcome]], Callable[[Context, D], Outcome]]:
-    """Make a function of a Work and a draft the command ``kind``."""
+    """Make a function of a Work and a draft the command ``kind``.
+
+    What waits for the next writer comes first, as it happened first; ``on_older`` takes it in once
+    the command has brought an older store to the tables of today.
+    """
 
     def decorate(function: Callable[[Work, D], Outcome]) -> Callable[[Context, D], Outcome]:
         @wraps(function)
@@ -130,9 +134,10 @@ def command(
                 if done is not None:
                     return done
                 work = Work(connection, context, context.now(), role, right)
+                taken = [] if on_older else _take(work, waiting)
                 outcome = function(work, draft)
                 _record(work, kind, draft=draft, outcome=outcome)
-                taken = _take(work, waiting)
+                taken = _take(work, waiting) if on_older else taken
             for file in taken:
                 pending.remove(context.store.path, file)
             return outcome
@@ -186,16 +191,24 @@ def note(
     return decorate
 
 
-def leave(context: Context, role: str, rows: list[AuditRow]) -> None:
-    """Leave rows for the next writer, on disk before this returns. Raises Unavailable."""
+def leave(
+    context: Context, role: str, rows: list[AuditRow], scores: Iterable[Document] = ()
+) -> None:
+    """Leave rows for the next writer, on disk before this returns. Raises Unavailable.
+
+    ``scores`` are results that the case of the first row is to keep.
+    """
     actor = context.actor
-    record = {
+    record: dict[str, object] = {
         "at": context.now(),
         "person_id": actor.person_id,
         "person": actor.name,
         "role": role,
         "rows": [dataclasses.asdict(row) for row in rows],
     }
+    results = [thaw(row) for row in scores]
+    if results:
+        record["scores"] = results
     pending.leave(context.store.path, context.store.data_key, record)
 
 
@@ -260,10 +273,17 @@ def _take(work: Work, waiting: Iterable[Waiting]) -> list[Waiting]:
             continue  # foreign: it stays, and ``audit verify`` counts it as waiting
         taken.append(file)
         if not audit.holds(work.connection, file.id):
+            _keep_scores(work.connection, record)
             entries.append((_waited(work, file.id, record=record), _rows(record)))
     if entries:
         audit.append(work.connection, entries)
     return taken
+
+
+def _keep_scores(connection: Connection, record: Mapping[str, object]) -> None:
+    scores, rows = record.get("scores"), _rows(record)
+    if isinstance(scores, list) and rows:
+        kept.take(connection, rows[0].case_id, [document(row) for row in scores])
 
 
 def _rows(record: Mapping[str, object]) -> list[AuditRow]:
@@ -282,10 +302,12 @@ def _waited(work: Work, name: str, *, record: Mapping[str, object]) -> audit.Ent
     )
 
 
-def unaudited(context: Context, role: str, rows: list[AuditRow]) -> bool:
+def unaudited(
+    context: Context, role: str, rows: list[AuditRow], scores: Iterable[Document] = ()
+) -> bool:
     """Leave rows if it can be done; tell whether it could not."""
     try:
-        leave(context, role, rows)
+        leave(context, role, rows, scores)
     except Unavailable:
         return True
     return False

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, func, select, update
 
-from mdtdesk.domain.document import Document, rows
+from mdtdesk.domain.document import Document, rows, text
 from mdtdesk.errors import Problem, Rejected
+from mdtdesk.storage import reading
 from mdtdesk.storage.shapes import CASE, Nested
 from mdtdesk.storage.writing import Batch
 
@@ -32,6 +33,36 @@ def append(connection: Connection, case_id: str, scores: Sequence[Document]) -> 
         cases = CASE.table
         none_kept = (cases.c.id == case_id) & cases.c[_SCORES.none].is_not(None)
         connection.execute(update(cases).where(none_kept).values({_SCORES.none: None}))
+
+
+def take(connection: Connection, case_id: str, scores: Sequence[Document]) -> None:
+    """Append results that a print left waiting.
+
+    A print that says what the one before it said adds nothing. What the store does not hold any
+    more, a restored one, is passed over: nothing that waits may keep the next command from working.
+    """
+    case = reading.load(connection, case_id)
+    if case is None:
+        return
+    lesions = {text(row, "id") for row in rows(case, "lesions")}
+    last = {_printed_for(row): _said(row) for row in rows(case, "scores") if any(_printed_for(row))}
+    new = [
+        row
+        for row in scores
+        if ("lesion" not in row or text(row, "lesion") in lesions)
+        and last.get(_printed_for(row)) != _said(row)
+    ]
+    append(connection, case_id, new)
+
+
+def _printed_for(row: Document) -> tuple[str, str]:
+    """Return what a print's result is of; nothing where another occasion kept it."""
+    printed = text(row, "occasion") == "printed"
+    return (text(row, "instrument"), text(row, "lesion")) if printed else ("", "")
+
+
+def _said(row: Document) -> Document:
+    return {key: value for key, value in row.items() if key not in ("at", "by") and value != {}}
 
 
 def save(connection: Connection, case_id: str, *, old: Document, new: Document) -> None:

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: MIT
+"""Results are kept where they are acted upon: appended, and no version is raised for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from builders import context, create, documents
+from mdtdesk.domain import document
+from mdtdesk.domain.audit import AuditRow
+from mdtdesk.domain.document import Document, rows, text
+from mdtdesk.domain.drafts import AmendDraft, RegisterDraft
+from mdtdesk.domain.records import CaseRecord
+from mdtdesk.errors import Rejected
+from mdtdesk.services import audit_trail, cases
+from mdtdesk.services.context import Context, leave
+from mdtdesk.storage import kept
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Iterator[Context]:
+    """Return the context of a store's first person."""
+    with create(tmp_path / "team.mdt").store as store:
+        yield context(store)
+
+
+@pytest.fixture
+def case(team: Context) -> CaseRecord:
+    """Return an undecided case with a T12 lesion."""
+    found = next(c for c in documents("invented") if c["patient"]["mrn"] == "DEMO-26007")
+    made = cases.register(team, RegisterDraft(document.document(found)))
+    return cases.get(team, made.id)
+
+
+def score(case: CaseRecord, total: int = 9, occasion: str = "printed") -> Document:
+    """Return a kept SINS of the case's first lesion."""
+    lesion = text(case.document, "lesions[0].id")
+    facts = {"instrument": "sins", "version": "2010", "lesion": lesion, "total": total}
+    made = {"answers": {"pain": "mechanical"}, "points": {"pain": 3}, "occasion": occasion}
+    return document.document({**facts, **made, "at": "2026-11-24T10:30:00+08:00", "by": "韩立群"})
+
+
+def printed(team: Context, case: CaseRecord, total: int = 9) -> None:
+    """Leave what a print leaves."""
+    row = AuditRow("printed", case.id, case.patient_id, "summary")
+    leave(team, "surgeon", [row], [score(case, total)])
+
+
+def write(team: Context, case: CaseRecord, wishes: str) -> CaseRecord:
+    """Do anything that writes."""
+    version = cases.get(team, case.id).version
+    cases.amend(team, AmendDraft(case.id, version, {"wishes": wishes}))
+    return cases.get(team, case.id)
+
+
+def test_the_next_writer_keeps_what_a_print_showed(team: Context, case: CaseRecord) -> None:
+    printed(team, case)
+    assert rows(cases.get(team, case.id).document, "scores") == ()
+    after = write(team, case, "回家")
+    assert rows(after.document, "scores") == (score(case),)
+    assert after.version == case.version + 1
+    assert audit_trail.verify(team).waiting == 0
+
+
+def test_a_print_that_says_the_same_keeps_nothing_new(team: Context, case: CaseRecord) -> None:
+    for total in (9, 9, 12, 9):
+        printed(team, case, total)
+    after = write(team, case, "回家")
+    assert [row["total"] for row in rows(after.document, "scores")] == [9, 12, 9]
+    with team.store.read() as connection:
+        told = connection.exec_driver_sql("SELECT count(*) FROM audit WHERE action = 'printed'")
+        assert told.scalar() == 4
+
+
+def test_appending_raises_no_version(team: Context, case: CaseRecord) -> None:
+    with team.store.write() as connection:
+        kept.append(connection, case.id, [score(case, occasion="signed")])
+        kept.append(connection, case.id, [score(case, 10, "signed")])
+    after = cases.get(team, case.id)
+    assert after.version == case.version
+    assert [row["total"] for row in rows(after.document, "scores")] == [9, 10]
+
+
+def test_an_empty_list_of_scores_takes_some(team: Context) -> None:
+    facts = {"format": "mdtdesk-case", "version": 1, "patient": {"mrn": "A-1"}, "scores": []}
+    made = cases.register(team, RegisterDraft(document.document(facts)))
+    row = document.document({"instrument": "kps", "version": "1948", "band": "70"})
+    with team.store.write() as connection:
+        kept.append(connection, made.id, [row])
+    assert rows(cases.get(team, made.id).document, "scores") == (row,)
+
+
+def test_kept_results_are_never_changed(team: Context, case: CaseRecord) -> None:
+    printed(team, case)
+    after = write(team, case, "回家")
+    for changed in ((), (score(case, 8),)):
+        with pytest.raises(Rejected) as refused:
+            cases.amend(team, AmendDraft(case.id, after.version, {"scores": changed}))
+        assert refused.value.problems[0].code == "scores_kept"
+
+
+def test_a_lesion_that_was_printed_is_removed_and_not_deleted(
+    team: Context, case: CaseRecord
+) -> None:
+    printed(team, case)
+    lesion = text(case.document, "lesions[0].id")
+    cases.amend(team, AmendDraft(case.id, case.version, {f"lesions[{lesion}]": None}))
+    after = cases.get(team, case.id).document
+    assert text(after, f"lesions[{lesion}].removed.reason") == "error"
+    assert rows(after, "scores") == (score(case),)
+
+
+def test_what_waits_for_a_lesion_that_is_gone_keeps_nobody(team: Context, case: CaseRecord) -> None:
+    lost = document.change(score(case), {"lesion": "01890a5d-ac96-774b-bcce-b302099a8057"})
+    row = AuditRow("printed", case.id, case.patient_id, "summary")
+    leave(team, "surgeon", [row], [lost, score(case)])
+    leave(team, "surgeon", [AuditRow("printed", "no case")], [lost])
+    assert rows(write(team, case, "回家").document, "scores") == (score(case),)
