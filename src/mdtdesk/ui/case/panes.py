@@ -70,6 +70,19 @@ class Panes(QObject):
         record = work.record if work.case_id else None
         return overview.View(work.document, record, unsaved, self.rights(), person)
 
+    def print(self) -> None:
+        """Go to the case's print."""
+        if self.work is not None and self.rights().print:
+            # Imported here: the printing of Qt is needed by few and costs the start of all.
+            from mdtdesk.ui.printing import Wanted
+
+            self._desk.go(PRINT, Wanted(self.work.case_id))
+
+    def decide(self) -> None:
+        """Go to the case's decision."""
+        if self.work is not None and self.rights().decide:
+            self._desk.go(DECISION, self.work.case_id)
+
     def rights(self) -> overview.Rights:
         """Return what the person who sits here may do with the case."""
         work, actor = self.work, self._desk.actor

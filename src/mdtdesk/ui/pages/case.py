@@ -27,7 +27,7 @@ from mdtdesk.ui.case import hints, tab_order
 from mdtdesk.ui.case.area import FormArea
 from mdtdesk.ui.case.closing import close_or_open
 from mdtdesk.ui.case.lesion_work import LesionWork
-from mdtdesk.ui.case.panes import DECISION, PRINT, Panes
+from mdtdesk.ui.case.panes import Panes
 from mdtdesk.ui.case.plans import BY_NUMBER, section_of
 from mdtdesk.ui.case.reading import Discussions
 from mdtdesk.ui.case.spelling import Spelling
@@ -80,8 +80,8 @@ class CasePage(Page):
 
     def _connect(self) -> None:
         head, area, side, desk = self._head, self.area, self._side, self.desk
-        head.print_wanted.connect(self._print)
-        head.decision_wanted.connect(self._decide)
+        head.print_wanted.connect(self._panes.print)
+        head.decision_wanted.connect(self._panes.decide)
         self._index.asked.connect(self._go_to)
         area.edited.connect(self._edit)
         area.committed.connect(self._commit)
@@ -143,9 +143,9 @@ class CasePage(Page):
         if rights.type and self._work is not None:
             slots |= {"save": self._save, "undo": self._undo}
         if rights.print:
-            slots["print"] = self._print
+            slots["print"] = self._panes.print
         if rights.decide:
-            slots["decision"] = self._decide
+            slots["decision"] = self._panes.decide
         return slots
 
     def retranslate(self) -> None:
@@ -252,17 +252,6 @@ class CasePage(Page):
 
     def _back(self) -> None:
         self.desk.go(_WORKLIST)
-
-    def _print(self) -> None:
-        if self._work is not None and self._panes.rights().print:
-            # Imported here: the printing of Qt is needed by few and costs the start of all.
-            from mdtdesk.ui.printing import Wanted
-
-            self.desk.go(PRINT, Wanted(self._work.case_id))
-
-    def _decide(self) -> None:
-        if self._work is not None and self._panes.rights().decide:
-            self.desk.go(DECISION, self._work.case_id)
 
     def _save(self) -> None:
         if self._work is not None:
