@@ -27,6 +27,8 @@ MATRIX = {
     "type": "-yyy--",
     "clinical": "-uyy--",
     "confirm": "--yy--",
+    "meet": "-yyy--",
+    "list_incomplete": "---y--",
     "decide": "-ryy--",
     "sign": "--oy--",
     "ratify": "---y--",

@@ -16,6 +16,7 @@ from mdtdesk.errors import Unavailable
 from mdtdesk.services import audit_trail, backups, cases
 from mdtdesk.services.backups import UpgradeDraft
 from mdtdesk.storage import schema
+from mdtdesk.storage.shapes import CASE, PATIENT
 from mdtdesk.storage.store import Store
 
 SCORE = {"instrument": "sins", "version": "2010", "total": 9, "answers": {"pain": "mechanical"}}
@@ -24,9 +25,29 @@ SCORE = {"instrument": "sins", "version": "2010", "total": 9, "answers": {"pain"
 def first_schema(folder: Path) -> tuple[Path, str]:
     """Make a store of schema 1 with one case that has a kept score."""
     facts = {**documents("invented")[0], "scores": [SCORE]}
-    with create(folder / "old.mdt", version=1).store as store:
-        made = cases.register(context(store), RegisterDraft(document.document(facts)))
-        return store.path, made.id
+    with (
+        create(folder / "old.mdt", version=1).store as old,
+        create(folder / "today.mdt").store as today,
+    ):
+        made = cases.register(context(today), RegisterDraft(document.document(facts)))
+        copy_case(today, old)
+        return old.path, made.id
+
+
+def copy_case(today: Store, old: Store) -> None:
+    """Write the rows of a store's only case into an older one: today's program cannot any more."""
+    tables = [table.name for root in (CASE, PATIENT) for table in root.tables()]
+    tables += ["cases_missing", "case_numbers", "worklist", "worklist_counts"]
+    with today.read() as source, old.write() as target:
+        for table in tables:
+            held = target.exec_driver_sql(f'SELECT name FROM pragma_table_info("{table}")')
+            names = [str(name) for (name,) in held if name != "registered_by_id"]
+            columns = ", ".join(f'"{name}"' for name in names)
+            rows = source.exec_driver_sql(f'SELECT {columns} FROM "{table}"').fetchall()
+            marks = ", ".join("?" for _ in names)
+            for row in rows:
+                written = f'INSERT INTO "{table}" ({columns}) VALUES ({marks})'
+                target.exec_driver_sql(written, tuple(row))
 
 
 def made_of(store: Store) -> list[str]:

@@ -17,6 +17,9 @@ ASIDE = {
 TABLES_ASIDE = {
     *("meetings", "people", "people_roles", "commands", "audit", "journal", "store_settings"),
     *("case_numbers", "cases_missing", "switches"),
+    # a meeting's own: what it said of a case stands in the case's discussions
+    *("meeting_series", "meeting_series_members", "meeting_series_required", "meeting_plans"),
+    *("meeting_plans_required", "meeting_attendance", "agenda_items"),
 }
 
 

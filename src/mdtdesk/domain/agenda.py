@@ -157,8 +157,7 @@ class Carried:
 class Earlier:
     """What an earlier discussion of the case came to: recommended, agreed, done.
 
-    on         the meeting's day, or of the discussion, as known
-    superseded that another version followed it in the same discussion
+    on  the meeting's day, or of the discussion, as known
     """
 
     discussion_id: str
@@ -169,7 +168,6 @@ class Earlier:
     deferral_text: str = ""
     decision_id: str = ""
     version: int = 0
-    superseded: bool = False
     conclusion: str = ""
     procedures: tuple[Document, ...] = ()
     owner: str = ""

@@ -31,6 +31,8 @@ PERMISSIONS: Mapping[str, Mapping[str, Right]] = {
     "clinical": {**_DOCTORS, "coordinator": Right.UNCONFIRMED},
     "type": _TEAM,
     "confirm": _DOCTORS,
+    "meet": _TEAM,
+    "list_incomplete": {"chair": Right.YES},
     "decide": {**_DOCTORS, "coordinator": Right.AS_RECORDER},
     "sign": {"chair": Right.YES, "surgeon": Right.OWN},
     "ratify": {"chair": Right.YES},

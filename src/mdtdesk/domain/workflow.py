@@ -4,19 +4,34 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from mdtdesk.domain import days, listing
 from mdtdesk.domain.document import EMPTY, Document, group, rows, text
 
 _CARRIED_OUT = {"fully": "done", "partly": "partly", "no": "not_done", "pending": "decided"}
 _OUTCOMES = {"deferred": "deferred", "more_tests": "awaiting_tests"}
-UNDECIDED = ("draft", "ready", "listed", "deferred", "awaiting_tests")
+UNDECIDED = ("draft", "ready", "listed", "carried_over", "deferred", "awaiting_tests")
 
 
-def status(document: Document) -> str:
+class OnAgenda(NamedTuple):
+    """A case's open item: when its meeting starts, empty while it waits for one.
+
+    carried       how often it came over from an earlier meeting
+    ratification  it is there for a decision that stands already
+    """
+
+    meets_at: str = ""
+    carried: int = 0
+    ratification: bool = False
+
+
+def status(document: Document, agenda: OnAgenda | None = None) -> str:
     """Return the code of ``worklist_status`` that a case has."""
     if "closed" in document:
         return "closed"
+    if agenda is not None and not agenda.ratification:
+        return "carried_over" if agenda.carried else "listed"
     last = _last(document)
     decision = group(last, "decision")
     if decision:

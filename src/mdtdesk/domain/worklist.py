@@ -43,6 +43,7 @@ class CaseRow(NamedTuple):
     received_at  since when it waits
     due_on       last day for carrying out, while that is pending
     ended_at     when it was closed, or wholly carried out
+    meets_at     when the meeting starts on whose agenda it stands
     unsaved      since when the person who asks has text in it that is not recorded
     """
 
@@ -64,6 +65,7 @@ class CaseRow(NamedTuple):
     received_at: str
     due_on: str
     ended_at: str
+    meets_at: str
     unsaved: str
 
     def sites(self, language: Language) -> str:

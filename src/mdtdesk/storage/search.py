@@ -18,6 +18,7 @@ from mdtdesk.domain import document as documents
 from mdtdesk.domain.document import Document, group, rows
 from mdtdesk.i18n import translator
 from mdtdesk.storage import pinyin, reading, search_words
+from mdtdesk.storage.queries.agendas import on_agenda
 from mdtdesk.storage.shapes import CASE
 from mdtdesk.storage.worklist_tables import COUNTS, WORKLIST
 
@@ -42,7 +43,7 @@ def index(connection: Connection, case_id: str, case: Document) -> None:
     """Keep a case's place and the words by which it is found; nothing is written if they stand."""
     cases = CASE.table
     found = connection.execute(select(cases.c.patient_id).where(cases.c.id == case_id)).scalar()
-    made = entry(case_id, str(found), case)
+    made = entry(case_id, str(found), case, agenda=on_agenda(connection, case_id))
     if _keep(connection, made):
         _keep_siblings(connection, made)
 
@@ -62,9 +63,16 @@ def insert_entries(connection: Connection, entries: Sequence[Entry]) -> None:
     _count(connection, Counter(each.row["stage"] for each in entries))
 
 
-def entry(case_id: str, patient_id: str, case: Document, *, missing: int | None = None) -> Entry:
+def entry(
+    case_id: str,
+    patient_id: str,
+    case: Document,
+    *,
+    missing: int | None = None,
+    agenda: workflow.OnAgenda | None = None,
+) -> Entry:
     """Return what is kept of a case; ``missing`` where it is known how much listing it needs."""
-    status, patient = workflow.status(case), group(case, "patient")
+    status, patient = workflow.status(case, agenda), group(case, "patient")
     words = search_words.of_case(case)
     urgency, name = documents.text(case, "referral.urgency"), documents.text(patient, "name")
     row = {
@@ -90,6 +98,7 @@ def entry(case_id: str, patient_id: str, case: Document, *, missing: int | None 
         "received_at": worklist.since(case),
         "due_on": _due(case, status),
         "ended_at": _ended(case, status),
+        "meets_at": agenda.meets_at if agenda else "",
         "words": hashlib.sha256(words.encode()).hexdigest()[:16],
     }
     return Entry(row, words)
@@ -161,7 +170,8 @@ def _keep_siblings(connection: Connection, made: Entry) -> None:
     for case_id in connection.execute(others).scalars().all():
         case = reading.load(connection, str(case_id))
         if case is not None:
-            _keep(connection, entry(str(case_id), row["patient_id"], case))
+            listed = on_agenda(connection, str(case_id))
+            _keep(connection, entry(str(case_id), row["patient_id"], case, agenda=listed))
 
 
 def _free(connection: Connection, wanted: int, taken: set[int]) -> int:

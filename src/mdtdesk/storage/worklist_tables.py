@@ -42,6 +42,7 @@ WORKLIST = strict_table(
     Column("received_at", Text, nullable=False),
     Column("due_on", Text),
     Column("ended_at", Text, nullable=False),
+    Column("meets_at", Text, nullable=False),
     Column("words", Text, nullable=False),  # digest of the words in search_words
     Index("ix_worklist_patient", "patient_id"),
     Index("ix_worklist_place", "place"),
@@ -49,6 +50,7 @@ WORKLIST = strict_table(
     Index("ix_worklist_name", "name_key", "place"),
     Index("ix_worklist_received", "received_at", "place"),
     Index("ix_worklist_due", "due_on", sqlite_where=text("due_on IS NOT NULL")),
+    Index("ix_worklist_meets", "place", sqlite_where=text("meets_at <> ''")),
 )
 COUNTS = strict_table(
     "worklist_counts",
@@ -68,15 +70,21 @@ WITH last AS (
     SELECT owner_id, id, due_on, max(ordinal) FROM decisions WHERE NOT earlier GROUP BY owner_id
 ), done AS (
     SELECT owner_id, state, at, max(ordinal) FROM decisions_carried_out GROUP BY owner_id
+), agenda AS (
+    SELECT agenda_items.case_id, carried, decision_id, starts_at
+    FROM agenda_items LEFT JOIN meetings ON meetings.id = agenda_items.meeting_id
+    WHERE ended IS NULL
 ), facts AS (
     SELECT
         cases.id AS case_id, cases.number, cases.closed_at,
         ifnull(referral.urgency, '') AS urgency,
         coalesce(referral.received_at, cases.registered_at, '9999') AS since,
         (SELECT count(*) FROM cases_missing WHERE case_id = cases.id) AS missing,
-        decision.due_on, done.at AS done_at,
+        decision.due_on, done.at AS done_at, ifnull(agenda.starts_at, '') AS meets_at,
         CASE
             WHEN cases.closed_reason IS NOT NULL THEN 'closed'
+            WHEN agenda.carried > 0 AND agenda.decision_id IS NULL THEN 'carried_over'
+            WHEN agenda.carried = 0 AND agenda.decision_id IS NULL THEN 'listed'
             WHEN done.state = 'fully' THEN 'done'
             WHEN done.state = 'partly' THEN 'partly'
             WHEN done.state = 'no' THEN 'not_done'
@@ -93,17 +101,21 @@ WITH last AS (
     LEFT JOIN last ON last.case_id = cases.id
     LEFT JOIN decision ON decision.owner_id = last.id
     LEFT JOIN done ON done.owner_id = decision.id
+    LEFT JOIN agenda ON agenda.case_id = cases.id
 )
 SELECT
     case_id, number, status, urgency, missing, since,
     4 * CASE
         WHEN status = 'closed' THEN 2
-        WHEN status IN ('draft', 'ready', 'listed', 'deferred', 'awaiting_tests') THEN 0
+        WHEN status IN (
+            'draft', 'ready', 'listed', 'carried_over', 'deferred', 'awaiting_tests'
+        ) THEN 0
         ELSE 1
     END + CASE urgency
         WHEN 'neurological' THEN 0 WHEN 'impending_fracture' THEN 1 WHEN '' THEN 2 ELSE 3
     END AS rank,
     CASE WHEN status IN ('decided', 'partly') THEN due_on END AS due_on,
-    CASE status WHEN 'closed' THEN closed_at WHEN 'done' THEN done_at END AS ended_at
+    CASE status WHEN 'closed' THEN closed_at WHEN 'done' THEN done_at END AS ended_at,
+    meets_at
 FROM facts"""
 EXTRA = (SEARCH_WORDS, CASE_PLACE)
