@@ -17,6 +17,7 @@ from mdtdesk.domain.drafts import (
     DecisionDraft,
     PersonDraft,
     PlanDraft,
+    RecoverDraft,
     RegisterDraft,
     SwitchDraft,
     SwitchOffDraft,
@@ -117,6 +118,11 @@ def _person(_: Context) -> Run:
     return lambda team: people.add(team, PersonDraft("梁爽", ("coordinator",)))
 
 
+def _recover(team: Context) -> Run:
+    draft = RecoverDraft(team.actor.person_id)
+    return lambda team: people.recover(team, draft)
+
+
 def _import(_: Context) -> Run:
     wanted = ("DEMO-26007", "DEMO-26013", "DEMO-26014")
     entries = tuple(Entry(f"cases[{i}]", demo(mrn)) for i, mrn in enumerate(wanted))
@@ -155,6 +161,7 @@ COMMANDS: dict[str, Callable[[Context], Run]] = {
     "decision.agree": _agree,
     "decision.carry_out": _carry_out,
     "person.add": _person,
+    "person.recover": _recover,
     "case.import": _import,
     "store.upgrade": _upgrade,
     "switch.confirm": _confirm_switch,

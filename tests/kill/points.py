@@ -25,9 +25,13 @@ from sqlalchemy.engine import Engine
 
 from builders import PASSWORD, create
 from kill.commands import COMMANDS, Prepared, prepare
+from mdtdesk import app
+from mdtdesk.errors import Unavailable
 from mdtdesk.services.context import Context
-from mdtdesk.storage import audit, key_file, keys, schema
+from mdtdesk.storage import audit, key_file, keys, recovery_code, schema
 from mdtdesk.storage.store import Access, Store
+
+NEW_CODE, NEW_PASSWORD = recovery_code.new(), "a password chosen anew"
 
 assert sys.platform != "win32"  # a fork and SIGKILL are what this is made of
 
@@ -135,6 +139,77 @@ def creations(folder: Path, *, every: int) -> None:
         print(json.dumps({"at": at, "answered": answered, "held": held, "damaged": damaged}))
 
 
+def recovering(
+    folder: Path, code: str, *, at: int, after: bool, keys_at: str
+) -> Callable[[], None]:
+    """Return work that sets a password by the code and dies at a statement or at the key file."""
+    write = key_file.write
+
+    def dying_write(directory: Path, file: key_file.KeyFile) -> None:
+        if keys_at == "before":
+            _die()
+        write(directory, file)
+        if keys_at == "after":
+            _die()
+
+    def work() -> None:
+        person = key_file.people(folder)[0].id
+        opened = app.prove_recovery(folder, person, code)
+        seen = dying(at, after=after)
+        with patch.object(key_file, "write", dying_write):
+            app.recover(replace(opened, code=NEW_CODE), NEW_PASSWORD)
+        if at == -1:
+            (folder.parent / "count").write_text(str(seen[0]))
+
+    return work
+
+
+def ways_in(folder: Path, code: str) -> str:
+    """Return whether the old password and code open the store, or the new ones, or a mixture."""
+    person = key_file.people(folder)[0].id
+
+    def opens(unlock: Callable[[], bytes]) -> bool:
+        try:
+            return bool(unlock())
+        except Unavailable:
+            return False
+
+    old = [
+        opens(lambda: keys.unlock(folder, person, PASSWORD)),
+        opens(lambda: keys.unlock_with_recovery(folder, code)),
+    ]
+    new = [
+        opens(lambda: keys.unlock(folder, person, NEW_PASSWORD)),
+        opens(lambda: keys.unlock_with_recovery(folder, NEW_CODE)),
+    ]
+    if all(old) and not any(new):
+        return "old"
+    return "new" if all(new) and not any(old) else "torn"
+
+
+def recoveries(folder: Path, *, every: int) -> None:
+    """Kill a password's setting by the recovery code; report which of both opens the store."""
+    whole, copy = folder / "prepared.mdt", folder / "copy.mdt"
+    made = create(whole)
+    made.store.close()
+    code, key = made.recovery_code, made.store.data_key
+    shutil.copytree(whole, copy)
+    assert in_child(recovering(copy, code, at=-1, after=False, keys_at=""))
+    count = int((folder / "count").read_text())
+    kills = [(at, after, "") for at, after in points(count, every)]
+    for at, after, keys_at in [*kills, (0, False, "before"), (0, False, "after")]:
+        shutil.rmtree(copy)
+        shutil.copytree(whole, copy)
+        answered = in_child(recovering(copy, code, at=at, after=after, keys_at=keys_at))
+        held = ways_in(copy, code)
+        with opened(copy, key) as store, store.read() as connection:
+            rows = connection.exec_driver_sql("SELECT action FROM audit").scalars().all()
+            damaged = store.damaged
+        if held == "new" and "recovery_code_replaced" not in rows:
+            held = "torn"
+        print(json.dumps({"at": at, "answered": answered, "held": held, "damaged": damaged}))
+
+
 def audit_outside(made: Prepared) -> Prepared:
     """Return the negative control: its audit rows go into a transaction after the command's."""
     kept: list[Any] = []
@@ -188,8 +263,9 @@ def main(folder: Path, kind: str, *, every: int, control: bool) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[2] == "create":
-        creations(Path(sys.argv[1]), every=int(sys.argv[3]))
+    if sys.argv[2] in ("create", "recover"):
+        work = creations if sys.argv[2] == "create" else recoveries
+        work(Path(sys.argv[1]), every=int(sys.argv[3]))
         raise SystemExit
     assert sys.argv[2] in COMMANDS
     main(Path(sys.argv[1]), sys.argv[2], every=int(sys.argv[3]), control="control" in sys.argv)

@@ -70,6 +70,13 @@ def test_a_store_whose_making_is_killed_is_none_or_whole(
     assert not [p for p in points if p["damaged"] or (p["answered"] and p["held"] != "new")]
 
 
+def test_a_password_set_by_the_recovery_code_is_killed(folder: Path) -> None:
+    points = killed(folder, "recover")
+    assert len(points) > 10
+    assert {p["held"] for p in points} == {"old", "new"}
+    assert not [p for p in points if p["damaged"] or (p["answered"] and p["held"] != "new")]
+
+
 def test_every_command_has_a_kill_case() -> None:
     found = set()
     for module in pkgutil.iter_modules(services.__path__, "mdtdesk.services."):

@@ -48,6 +48,10 @@ class DecisionDraft:
 
     ``discussion`` holds everything of the discussion but its decision; its ``id`` tells whether it
     is known. ``form`` and ``journal`` as in AmendDraft.
+
+    meeting_id  the running meeting in which it is decided: who is there is frozen with it. Left
+                empty, it is the running meeting on whose agenda the case stands, if there is one
+    confirms    an earlier decision that is made again as it was; ``decision`` is empty then
     """
 
     case_id: str
@@ -56,6 +60,8 @@ class DecisionDraft:
     decision: Document
     form: str = ""
     journal: tuple[str, ...] = ()
+    meeting_id: str = ""
+    confirms: str = ""
     command_id: str = field(default_factory=new_id)
 
 
@@ -78,6 +84,14 @@ class PersonDraft:
     title: str = ""
     discipline: str = ""
     person_id: str = field(default_factory=new_id)
+    command_id: str = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True)
+class RecoverDraft:
+    """A new password for an administrator by the recovery code, which is replaced."""
+
+    person_id: str
     command_id: str = field(default_factory=new_id)
 
 

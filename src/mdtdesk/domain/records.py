@@ -62,3 +62,8 @@ class PersonRow:
     discipline: str
     roles: tuple[str, ...]
     disabled: bool
+
+    @property
+    def administers(self) -> bool:
+        """Tell whether this person may administer the store now."""
+        return "administrator" in self.roles and not self.disabled

@@ -6,7 +6,7 @@ from __future__ import annotations
 from mdtdesk.domain import vocabulary
 from mdtdesk.domain.audit import AuditRow
 from mdtdesk.domain.changes import Outcome
-from mdtdesk.domain.drafts import PersonDraft
+from mdtdesk.domain.drafts import PersonDraft, RecoverDraft
 from mdtdesk.domain.records import PersonRow
 from mdtdesk.errors import Problem, Rejected
 from mdtdesk.services.context import Reading, Work, command, query
@@ -27,6 +27,20 @@ def add(work: Work, draft: PersonDraft) -> Outcome:
     people.add(work.connection, person, at=work.at)
     roles = ", ".join(draft.roles)
     work.rows.append(AuditRow("person_added", path=draft.person_id, new=f"{person.name}: {roles}"))
+    return Outcome(draft.person_id, frozenset({("person", draft.person_id)}))
+
+
+@command("person.recover", "administer")
+def recover(work: Work, draft: RecoverDraft) -> Outcome:
+    """Note that the recovery code gives an administrator a password and is replaced.
+
+    The caller, who knows both, writes them into the key file once this is committed.
+    """
+    person = people.by_id(work.connection, draft.person_id)
+    if person is None or not person.administers:
+        raise Rejected([Problem("person", "not_administrator", {"value": draft.person_id})])
+    done = ("password_recovered", "recovery_code_replaced")
+    work.rows += [AuditRow(action, path=draft.person_id) for action in done]
     return Outcome(draft.person_id, frozenset({("person", draft.person_id)}))
 
 

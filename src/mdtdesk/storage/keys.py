@@ -155,6 +155,20 @@ def replace_recovery(directory: Path, data_key: bytes) -> str:
     return code
 
 
+def recover(directory: Path, data_key: bytes, *, person_id: str, password: str, code: str) -> None:
+    """Give a person a password and the store another recovery code, both or neither."""
+
+    def change(file: KeyFile) -> KeyFile:
+        owner, plain = _owner(file.store_id, _RECOVERY), recovery_code.normal(code) or ""
+        wrapped = _wrap(data_key, password, _owner(file.store_id, person_id), _cost(file))
+        changed = _with_person(
+            file, person_id, lambda row: replace(row, wrapped=wrapped, must_change=False)
+        )
+        return replace(changed, recovery=_wrap(data_key, plain, owner, _cost(file)))
+
+    _change(directory, data_key, change)
+
+
 def set_schema(directory: Path, data_key: bytes, number: int) -> None:
     """Say in plain which schema the store now has; after the upgrade was committed."""
     _change(directory, data_key, lambda file: replace(file, schema=number))

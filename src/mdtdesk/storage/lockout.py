@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,13 +16,15 @@ from pathlib import Path
 
 from mdtdesk import system
 from mdtdesk.errors import Unavailable
-from mdtdesk.storage import faults, key_file, keys
+from mdtdesk.storage import faults, key_file, keys, recovery_code
 
 NAME = "lockout.json"
+RECOVERY = "recovery"  # counted like a person
 LOCK = "lockout.lock"
 TRIES = 5
 FIRST = timedelta(minutes=15)
 LONGEST = timedelta(hours=24)
+_WRONG = ("wrong_password", "recovery_wrong")
 _PATIENCE, _PAUSE = 5.0, 0.01
 
 
@@ -36,20 +38,34 @@ class Standing:
 
 def sign_in(directory: Path, person_id: str, password: str, now: datetime) -> bytes:
     """Return the data key; Unavailable ``wrong_password``, or ``locked_out`` after too many."""
+    return _tried(directory, person_id, now, lambda: keys.unlock(directory, person_id, password))
+
+
+def recover(directory: Path, code: str, now: datetime) -> bytes:
+    """Return the data key for the recovery code, counted as passwords are.
+
+    Raises Unavailable: ``recovery_mistyped`` (no guess), ``recovery_wrong`` or ``locked_out``.
+    """
+    if recovery_code.normal(code) is None:
+        raise Unavailable("recovery_mistyped")
+    return _tried(directory, RECOVERY, now, lambda: keys.unlock_with_recovery(directory, code))
+
+
+def _tried(directory: Path, who: str, now: datetime, unlock: Callable[[], bytes]) -> bytes:
     key_file.read(directory)
-    _refuse_locked(standing(directory, person_id), now)
+    _refuse_locked(standing(directory, who), now)
     counted = Standing()
     with _where_writable():
-        counted = _count(directory, person_id, now)
+        counted = _count(directory, who, now)
     try:
-        key = keys.unlock(directory, person_id, password)
+        key = unlock()
     except Unavailable as wrong:
-        if wrong.reason == "wrong_password":
+        if wrong.reason in _WRONG:
             _refuse_locked(counted, now)
-            raise Unavailable("wrong_password", left=TRIES - counted.failures % TRIES) from wrong
+            raise Unavailable(wrong.reason, left=TRIES - counted.failures % TRIES) from wrong
         raise
     with _where_writable():
-        clear(directory, person_id)
+        clear(directory, who)
     return key
 
 

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
@@ -19,6 +20,9 @@ from mdtdesk.ui.pages.new_store import NewStorePage
 from mdtdesk.ui.pages.sign_in import SignInPage
 from mdtdesk.ui.pages.welcome import WelcomePage
 from mdtdesk.ui.tasks import Failure
+
+if TYPE_CHECKING:  # made when it is first shown
+    from mdtdesk.ui.pages.recovery import RecoveryPage
 
 _RECENT = 8
 G = TypeVar("G", bound=Gate)
@@ -59,7 +63,19 @@ class Front(QStackedWidget):
         """Return the page that asks for a password."""
         page = SignInPage(self._desk)
         page.left.connect(self.show_welcome)
+        page.recovery_wanted.connect(self.show_recovery)
         page.signed_in.connect(self.signed_in)
+        return self._add(page)
+
+    @cached_property
+    def recovery(self) -> RecoveryPage:
+        """Return the form that sets a password by the recovery code."""
+        # Imported here: few starts in a store's life show it.
+        from mdtdesk.ui.pages.recovery import RecoveryPage
+
+        page = RecoveryPage(self._desk)
+        page.left.connect(self._show_sign_in)
+        page.proved.connect(self._show_new_code)
         return self._add(page)
 
     def _add(self, gate: G) -> G:
@@ -100,16 +116,60 @@ class Front(QStackedWidget):
         from mdtdesk.ui.dialogs.recovery_code import RecoveryCodeDialog
 
         password = self.new_store.take_password()
-        translate = self._desk.translate
-        written_for = translate(
-            "welcome.recovery.printed_for",
-            store=app.name_of(made.directory),
-            person=self.new_store.person(),
-            day=f"{datetime.now().astimezone():%Y-%m-%d}",
-        )
+        written_for = self._written_for(made.directory, self.new_store.person())
         dialog = RecoveryCodeDialog(self._desk, made.recovery_code, written_for, self)
         dialog.accepted.connect(lambda: self._enter(made, password))
         dialog.open()
+
+    def _written_for(self, directory: Path, person: str) -> str:
+        return self._desk.translate(
+            "welcome.recovery.printed_for",
+            store=app.name_of(directory),
+            person=person,
+            day=f"{datetime.now().astimezone():%Y-%m-%d}",
+        )
+
+    # a password by the recovery code
+
+    def show_recovery(self, directory: Path) -> None:
+        """Show the form that sets an administrator's password by the recovery code."""
+        self.recovery.ask_for(directory)
+        self.setCurrentWidget(self.recovery)
+        self.recovery.focus()
+
+    def _show_sign_in(self) -> None:
+        self.setCurrentWidget(self.sign_in)
+        self.sign_in.focus()
+
+    def _show_new_code(self, opened: app.Recovering, password: str) -> None:
+        # Imported here: few starts in a store's life show it.
+        from mdtdesk.ui.dialogs.recovery_code import ReplacedCodeDialog
+
+        signed = opened.signed
+        written_for = self._written_for(signed.directory, signed.context.actor.name)
+        dialog = ReplacedCodeDialog(self._desk, opened.code, written_for, self)
+        dialog.accepted.connect(lambda: self._recover(opened, password))
+        dialog.rejected.connect(lambda: self._give_back(opened, self.recovery.say_unchanged))
+        dialog.open()
+
+    def _recover(self, opened: app.Recovering, password: str) -> None:
+        def failed(failure: Failure) -> None:
+            self._give_back(opened, lambda: self.recovery.show_failure(failure))
+
+        self._desk.tasks.run(
+            "store",
+            lambda _task: app.recover(opened, password),
+            done=self.signed_in.emit,
+            failed=failed,
+        )
+
+    def _give_back(self, opened: app.Recovering, then: Callable[[], object]) -> None:
+        self._desk.tasks.run(
+            "store",
+            lambda _task: app.sign_out(opened.signed),
+            done=lambda _none: then(),
+            failed=self._desk.refuse,
+        )
 
     def _enter(self, made: app.CreatedStore, password: str) -> None:
         self.ask_for(made.directory)

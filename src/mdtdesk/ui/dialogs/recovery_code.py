@@ -19,6 +19,8 @@ _CODE_PT = 15
 class RecoveryCodeDialog(QDialog):
     """A code, its reason, copy and print, and a tick without which nothing goes on."""
 
+    heading, why = "welcome.recovery.heading", "welcome.recovery.why"
+
     def __init__(self, desk: Desk, code: str, written_for: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk, self._code, self._written_for = desk, code, written_for
@@ -79,9 +81,9 @@ class RecoveryCodeDialog(QDialog):
     def retranslate(self) -> None:
         """Set every text in the language that is on."""
         translate = self._desk.translate
-        self.setWindowTitle(translate("welcome.recovery.heading"))
-        self._heading.setText(translate("welcome.recovery.heading"))
-        self._why.setText(translate("welcome.recovery.why"))
+        self.setWindowTitle(translate(self.heading))
+        self._heading.setText(translate(self.heading))
+        self._why.setText(translate(self.why))
         self._copy.setText(translate("welcome.recovery.copy"))
         self._print.setText(translate("welcome.recovery.print"))
         self._written.setText(translate("welcome.recovery.confirm"))
@@ -126,8 +128,8 @@ class RecoveryCodeDialog(QDialog):
         page = QTextDocument(self)
         page.setDefaultFont(theme.font(12))
         lines = (
-            translate("shell.title"), translate("welcome.recovery.heading"), self._written_for, "",
-            _in_two_lines(self._code), "", translate("welcome.recovery.why"),
+            translate("shell.title"), translate(self.heading), self._written_for, "",
+            _in_two_lines(self._code), "", translate(self.why),
         )  # fmt: skip
         page.setPlainText("\n".join(lines))
         return page
@@ -148,6 +150,16 @@ class RecoveryCodeDialog(QDialog):
             self._written.setChecked(True)
         else:
             super().keyPressEvent(event)
+
+
+class ReplacedCodeDialog(RecoveryCodeDialog):
+    """A code that replaces another once it is said to be written down; until then one may go."""
+
+    heading, why = "signin.recovery.new_heading", "signin.recovery.new_why"
+
+    def reject(self) -> None:
+        """Leave the old code as it is."""
+        self.done(QDialog.DialogCode.Rejected)
 
 
 def _in_two_lines(code: str) -> str:

@@ -30,6 +30,7 @@ class SignInPage(Gate):
 
     signed_in = Signal(object)
     left = Signal()
+    recovery_wanted = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -54,7 +55,7 @@ class SignInPage(Gate):
         self._new_entry, self._repeat_entry = Entry(self._new), Entry(self._repeat)
         self._enter = button("primary")
         self._hint = label(role="secondary", wraps=True)
-        self._other = button("link")
+        self._forgot, self._other = button("link"), button("link")
         self._caps = CapsLock(self)
         self._tick = QTimer(self)
         self._tick.setInterval(1_000)
@@ -63,6 +64,7 @@ class SignInPage(Gate):
         self._people.setObjectName("person")
         self._password.setObjectName("password")
         self._enter.setObjectName("enter")
+        self._forgot.setObjectName("forgot")
         self._other.setObjectName("other_store")
         parts = (
             (self._title, 8), (self._store, 24), (self._person_entry, 10), (self._entry, 0),
@@ -71,6 +73,7 @@ class SignInPage(Gate):
         for widget, gap in parts:
             self.column.addWidget(widget)
             self.gap(gap)
+        self.column.addWidget(self._forgot)
         self.column.addWidget(self._other)
         self._entry.keep_line()
         self._repeat_entry.keep_line()
@@ -83,6 +86,7 @@ class SignInPage(Gate):
         self._password.textEdited.connect(self._forget_failure)
         self._people.currentIndexChanged.connect(self._forget_failure)
         self._other.clicked.connect(self.left)
+        self._forgot.clicked.connect(lambda: self.recovery_wanted.emit(self._directory))
         self._caps.changed.connect(self._show_state)
         self._tick.timeout.connect(self._show_state)
 
@@ -115,6 +119,8 @@ class SignInPage(Gate):
         self._hint.setText(
             translate("signin.demo", password=known) if known else translate("signin.forgotten")
         )
+        self._forgot.setText(translate("signin.forgot"))
+        self._forgot.setVisible(not known)
         self._other.setText(translate("signin.another_store"))
         self._show_state()
 
