@@ -115,11 +115,15 @@ class MainWindow(QMainWindow):
         # Imported here: the pages need what was imported while the password was typed.
         from mdtdesk.ui.places import PLACES
 
-        self._workplace = Workplace(self._desk, PLACES)
+        actor = self._desk.actor
+        held = actor.roles if actor is not None else frozenset()
+        # a person without any place is told by the first one why it stays empty
+        own = [one for one in PLACES if one.is_for(held)] or PLACES[:1]
+        self._workplace = Workplace(self._desk, own)
         self._workplace.retranslate()
         self._rooms.addWidget(self._workplace)
-        if PLACES:
-            self._workplace.go(PLACES[0].id)
+        if own:
+            self._workplace.go(own[0].id)
 
     def _show_state(self, signed: app.SignedIn) -> None:
         if self._workplace is not None:

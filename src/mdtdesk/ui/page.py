@@ -13,6 +13,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from mdtdesk.domain.roles import allowing
 from mdtdesk.ui.actions import Slots
 from mdtdesk.ui.desk import Desk
 
@@ -51,9 +52,15 @@ class Place:
 
     icon    what it shows in the rail; without one it has no button there
     within  the place whose button stays pressed while this page is shown
+    needs   the permission without which a person has no such place
     """
 
     id: str
     page: Callable[[Desk], Page]
     icon: str = ""
     within: str = ""
+    needs: str = ""
+
+    def is_for(self, roles: frozenset[str]) -> bool:
+        """Tell whether a person with these roles has this place."""
+        return not self.needs or allowing(roles, self.needs) is not None

@@ -10,8 +10,8 @@ from mdtdesk.ui.pages.decision import DecisionPage
 from mdtdesk.ui.pages.preview import PreviewPage
 
 PLACES: tuple[Place, ...] = (
-    Place("cases", CasesPage, "cases"),
-    Place("case", CasePage, within="cases"),
-    Place("decision", DecisionPage, within="cases"),
-    Place("print", PreviewPage, within="cases"),
+    Place("cases", CasesPage, "cases", needs="read"),
+    Place("case", CasePage, within="cases", needs="read"),
+    Place("decision", DecisionPage, within="cases", needs="read"),
+    Place("print", PreviewPage, within="cases", needs="print"),
 )
