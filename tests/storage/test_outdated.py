@@ -39,8 +39,13 @@ def sins(version: str, total: int, lesion: str = FIRST) -> dict[str, Any]:
     """Return a kept SINS."""
     answers = {"pain": "mechanical"}
     return {
-        **{"instrument": "sins", "version": version, "lesion": lesion, "answers": answers},
-        **{"total": total, "band": "indeterminate", "occasion": "decided"},
+        "instrument": "sins",
+        "version": version,
+        "lesion": lesion,
+        "answers": answers,
+        "total": total,
+        "band": "indeterminate",
+        "occasion": "decided",
     }
 
 

@@ -6,6 +6,8 @@ A switch is on once both the chair and an administrator have confirmed the table
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mdtdesk.domain import audit as audits
 from mdtdesk.domain import switchable, vocabulary
 from mdtdesk.domain.audit import AuditRow
@@ -67,7 +69,8 @@ def switch_off(work: Work, draft: SwitchOffDraft) -> Outcome:
     if before.state == "off":
         raise _rejected("is_off", draft.subject)
     role: Role = "chair" if work.role == "chair" else "administrator"
-    made = _turn(work, before, role, on=False, reason=draft.reason, words=draft.words.strip())
+    why = {"reason": draft.reason, "words": draft.words.strip()}
+    made = replace(_turn(work, before, role, on=False), **why)
     return _turned(work, draft, before=before, made=made)
 
 
@@ -79,13 +82,9 @@ def _switch(work: Work, kind: Kind, subject: str) -> Switch:
     return one
 
 
-def _turn(
-    work: Work, of: Switch, role: Role, *, on: bool, reason: str = "", words: str = ""
-) -> Turn:
+def _turn(work: Work, of: Switch, role: Role, *, on: bool) -> Turn:
     who = work.actor
-    return Turn(
-        of.kind, of.id, of.version, on, role, who.person_id, who.name, work.at, reason, words
-    )
+    return Turn(of.kind, of.id, of.version, on, role, who.person_id, who.name, work.at)
 
 
 def _turned(
