@@ -69,8 +69,8 @@ def switch_off(work: Work, draft: SwitchOffDraft) -> Outcome:
     if before.state == "off":
         raise _rejected("is_off", draft.subject)
     role: Role = "chair" if work.role == "chair" else "administrator"
-    why = {"reason": draft.reason, "words": draft.words.strip()}
-    made = replace(_turn(work, before, role, on=False), **why)
+    made = _turn(work, before, role, on=False)
+    made = replace(made, reason=draft.reason, words=draft.words.strip())
     return _turned(work, draft, before=before, made=made)
 
 
