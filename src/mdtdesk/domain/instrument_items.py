@@ -3,19 +3,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 
-from mdtdesk.paths import resource
+from mdtdesk.domain.instruments import tables
 
 Options = dict[str, dict[str, list[str]]]
 
 
 @cache
-def _tables() -> dict[str, Options]:
-    return tomllib.loads(resource("instruments", "answers.toml").read_text("utf-8"))
-
-
 def options(of: str) -> Options:
     """Return instrument → item → option ids of the instruments of a ``case`` or a ``lesion``."""
-    return _tables()[of]
+    meant = (table for table in tables.load().values() if table.of == of and table.items)
+    return {
+        table.id: {item.id: [option.id for option in item.options] for item in table.items}
+        for table in meant
+    }

@@ -7,9 +7,14 @@ labels are in both languages. One file is one instrument, and nothing else knows
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from mdtdesk.paths import resource
 
 Words = Mapping[str, str]  # language → text
 
@@ -35,6 +40,11 @@ class Item:
     options: tuple[Option, ...]
     unscored: tuple[str, ...] = ()
     note: Words | None = None
+    derive: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+    def option(self, of: str) -> Option:
+        """Return an option by its id."""
+        return next(option for option in self.options if option.id == of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,9 @@ class Grade:
 
     id: str
     label: Words
+    short: Words | None = None
+    tone: str = "muted"
+    derive: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +94,10 @@ class Instrument:
     bands: tuple[Band, ...]
     grades: tuple[Grade, ...]
     notes: tuple[Words, ...]
+    recorded: str = ""
+    not_applicable: tuple[Mapping[str, Any], ...] = ()
+    problems: tuple[Mapping[str, Any], ...] = ()
+    examples: tuple[Mapping[str, Any], ...] = ()
 
     def item(self, of: str) -> Item:
         """Return an item by its id."""
@@ -89,3 +106,79 @@ class Instrument:
     def band(self, of: str) -> Band:
         """Return a band by its id."""
         return next(band for band in self.bands if band.id == of)
+
+    def grade(self, of: str) -> Grade | None:
+        """Return a grade or flag by its id, None for one that the table does not name."""
+        return next((grade for grade in self.grades if grade.id == of), None)
+
+    def band_of(self, total: int) -> str | None:
+        """Return the id of the band that a total lies in."""
+        found = (band.id for band in self.bands if band.lowest <= total <= band.highest)
+        return next(found, None)
+
+
+@cache
+def load(directory: Path | None = None) -> Mapping[str, Instrument]:
+    """Return every instrument of a directory by its id, in the order they give themselves."""
+    files = sorted((directory or resource("instruments")).glob("*.toml"))
+    tables = [tomllib.loads(file.read_text("utf-8")) for file in files]
+    tables.sort(key=lambda table: int(table.get("place", 0)))
+    return {str(table["id"]): _instrument(table) for table in tables}
+
+
+def of(instrument: str) -> Instrument:
+    """Return one of the shipped instruments."""
+    return load()[instrument]
+
+
+def _instrument(table: Mapping[str, Any]) -> Instrument:
+    lowest, highest = table.get("range", (None, None))
+    return Instrument(
+        id=table["id"],
+        name=table["name"],
+        short=table["short"],
+        version=table["version"],
+        kind=table["kind"],
+        of=table["of"],
+        direction=table.get("direction"),
+        status=table["status"],
+        citation=table["citation"],
+        cohort=table.get("cohort"),
+        lowest=lowest,
+        highest=highest,
+        items=tuple(_item(row) for row in table.get("item", ())),
+        bands=tuple(_band(row) for row in table.get("band", ())),
+        grades=tuple(_grade(row) for row in (*table.get("grade", ()), *table.get("flag", ()))),
+        notes=tuple(table.get("notes", ())),
+        recorded=table.get("recorded", ""),
+        not_applicable=tuple(table.get("not_applicable", ())),
+        problems=tuple(table.get("problems", ())),
+        examples=tuple(table.get("example", ())),
+    )
+
+
+def _item(row: Mapping[str, Any]) -> Item:
+    options = tuple(Option(o["id"], o["points"], _words(o)) for o in row["options"])
+    unscored = tuple(row.get("unscored", ()))
+    return Item(row["id"], row["label"], options, unscored, row.get("note"), row["derive"])
+
+
+def _band(row: Mapping[str, Any]) -> Band:
+    ends = (row["min"], row["max"])
+    return Band(row["id"], *ends, row["label"], row["short"], row["tone"], row.get("strategy"))
+
+
+def _grade(row: Mapping[str, Any]) -> Grade:
+    label = row.get("label") or _words(row)
+    short = {"zh": row["short_zh"], "en": row["short_en"]} if "short_zh" in row else None
+    return Grade(row["id"], label, short, row.get("tone", "muted"), row.get("derive", {}))
+
+
+def _words(row: Mapping[str, Any]) -> Words:
+    return {"zh": row["zh"], "en": row["en"]}
+
+
+def shown(ids: Iterable[str]) -> tuple[Instrument, ...]:
+    """Return the instruments among ids, in their order."""
+    wanted = frozenset(ids)
+    return tuple(instrument for key, instrument in load().items() if key in wanted)
