@@ -3,19 +3,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from builders import context, create, documents
-from mdtdesk.domain import document
+from imported import export, run
+from mdtdesk.domain import document, switches
 from mdtdesk.domain.audit import AuditRow
 from mdtdesk.domain.document import Document, rows, text
-from mdtdesk.domain.drafts import AmendDraft, RegisterDraft
+from mdtdesk.domain.drafts import AmendDraft, DecisionDraft, RegisterDraft, SwitchDraft
+from mdtdesk.domain.instruments import scoring, tables
 from mdtdesk.domain.records import CaseRecord
 from mdtdesk.errors import Rejected
-from mdtdesk.services import audit_trail, cases
+from mdtdesk.services import audit_trail, cases, decisions, instruments
+from mdtdesk.services import documents as documents_
 from mdtdesk.services.context import Context, leave
 from mdtdesk.storage import kept
 
@@ -119,3 +123,60 @@ def test_what_waits_for_a_lesion_that_is_gone_keeps_nobody(team: Context, case: 
     leave(team, "surgeon", [row], [lost, score(case)])
     leave(team, "surgeon", [AuditRow("printed", "no case")], [lost])
     assert rows(write(team, case, "回家").document, "scores") == (score(case),)
+
+
+def decide(team: Context, case: CaseRecord) -> Document:
+    """Record a decision; return the case after it."""
+    discussion = document.document({"mode": "full", "outcome": "decided"})
+    decision = document.document({"conclusion": "观察", "procedures": [{"type": "observation"}]})
+    decisions.record(team, DecisionDraft(case.id, case.version, discussion, decision))
+    return cases.get(team, case.id).document
+
+
+def test_a_decision_keeps_what_the_instruments_said(team: Context, case: CaseRecord) -> None:
+    after = decide(team, case)
+    found = {text(row, "instrument"): row for row in rows(after, "scores")}
+    today = {one.instrument: one for one in scoring.results(case.document) if one.applicable}
+    assert found["sins"].get("total") == today["sins"].total
+    assert found["sins"].get("band") == today["sins"].band
+    assert found["sins"]["version"] == tables.of("sins").version
+    assert {text(row, "occasion") for row in rows(after, "scores")} == {"decided"}
+    assert "katagiri_2014" not in found
+    frozen = json.loads(text(after, "discussions[0].decision.basis.document"))
+    assert {row["instrument"] for row in frozen["results"]} == set(found)
+
+
+def test_a_deferral_keeps_nothing(team: Context, case: CaseRecord) -> None:
+    deferred = document.document(
+        {"mode": "full", "outcome": "deferred", "deferral": {"reason": "time_ran_out"}}
+    )
+    decisions.record(team, DecisionDraft(case.id, case.version, deferred, document.EMPTY))
+    assert rows(cases.get(team, case.id).document, "scores") == ()
+
+
+def test_a_print_keeps_what_it_showed(team: Context, case: CaseRecord) -> None:
+    documents_.summary(team, case.id, "zh")
+    documents_.summary(team, case.id, "en")
+    after = write(team, case, "回家").document
+    kept_rows = rows(after, "scores")
+    assert {text(row, "occasion") for row in kept_rows} == {"printed"}
+    keys = [(text(row, "instrument"), text(row, "lesion")) for row in kept_rows]
+    assert "sins" in {key[0] for key in keys}
+    assert len(keys) == len(set(keys))  # the second print said the same
+
+
+def test_what_is_switched_on_is_kept_from_then_on(team: Context, case: CaseRecord) -> None:
+    version = tables.of("katagiri_2014").version
+    for role in switches.ROLES:
+        instruments.confirm(team, SwitchDraft("instrument", "katagiri_2014", version, role))
+    named = {text(row, "instrument") for row in rows(decide(team, case), "scores")}
+    applies = any(r.applicable for r in scoring.results_of("katagiri_2014", case.document))
+    assert ("katagiri_2014" in named) == applies
+    assert applies
+
+
+def test_kept_results_come_back_from_export_and_import(team: Context, case: CaseRecord) -> None:
+    after = decide(team, case)
+    (exported,) = export(team)
+    assert exported["scores"] == document.thaw(after["scores"])
+    assert run(team, exported) == [("unchanged", after["number"])]

@@ -16,16 +16,16 @@ from mdtdesk.domain.document import (
 )
 
 
-def frozen(case: Document, *, without: str) -> str:
+def frozen(case: Document, *, without: str, results: tuple[Document, ...] = ()) -> str:
     """Return the text that is kept: the case without the discussion decided now, and the results.
 
-    The list of instrument results is empty until instruments compute.
+    ``results`` are what the shown instruments say of the case, as rows of ``scores``.
     """
     others = tuple(d for d in rows(case, "discussions") if d.get("id") != without)
     facts = {key: value for key, value in case.items() if key != "discussions"}
     if others:
         facts["discussions"] = others
-    return canonical(document({"case": facts, "results": ()})).decode("utf-8")
+    return canonical(document({"case": facts, "results": results})).decode("utf-8")
 
 
 def digest(text: str) -> str:

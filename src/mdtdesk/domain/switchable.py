@@ -3,19 +3,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from mdtdesk.domain import vocabulary
+from mdtdesk.domain.document import Document
+from mdtdesk.domain.instruments import scoring, tables
 from mdtdesk.domain.switches import Kind, Switch, Turn, standing
 
-# until the instruments' own tables say so
-_TO_CONFIRM = ("katagiri_2014", "tomita_surgical")
+TO_CONFIRM = "department must confirm"
 
 
 def switches(turns: Iterable[Turn]) -> tuple[Switch, ...]:
     """Return every instrument and rule in their order, each as its turns left it."""
-    kept = tuple(turns)
-    return tuple(_instrument(one, kept) for one in vocabulary.codes("instrument"))
+    return tuple(_switches(tuple(turns)))
+
+
+def _switches(turns: tuple[Turn, ...]) -> Iterator[Switch]:
+    for table in tables.load().values():
+        if table.status == TO_CONFIRM:
+            yield standing("instrument", table.id, table.version, turns)
+        else:
+            yield Switch("instrument", table.id, table.version, free=True)
 
 
 def enabled(turns: Iterable[Turn], kind: Kind = "instrument") -> frozenset[str]:
@@ -23,7 +30,8 @@ def enabled(turns: Iterable[Turn], kind: Kind = "instrument") -> frozenset[str]:
     return frozenset(one.id for one in switches(turns) if one.kind == kind and one.is_on)
 
 
-def _instrument(named: str, turns: tuple[Turn, ...]) -> Switch:
-    if named not in _TO_CONFIRM:
-        return Switch("instrument", named, "1", free=True)
-    return standing("instrument", named, "1", turns)
+def touches(kind: Kind, subject: str, case: Document) -> bool:
+    """Tell whether an instrument applies to a case, or a rule finds something in it."""
+    if kind != "instrument":
+        return False
+    return any(result.applicable for result in scoring.results_of(subject, case))

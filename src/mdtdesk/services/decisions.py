@@ -16,6 +16,7 @@ from mdtdesk.domain.roles import Right
 from mdtdesk.errors import Conflict, Problem, Rejected
 from mdtdesk.services.context import Work, command
 from mdtdesk.storage import case_rows, discussions, journal, reading
+from mdtdesk.storage import kept as kept_scores
 from mdtdesk.storage.queries import cases as lookups
 
 # what the form of a discussion holds: where a draft names any of these, the others it does not name
@@ -55,6 +56,8 @@ def record(work: Work, draft: DecisionDraft) -> Outcome:
         journal.discard(work.connection, work.actor.person_id, form=draft.form)
     where = {"case_id": draft.case_id, "patient_id": patient_id}
     work.rows += audits.changed(document.differences(case, new), **where)
+    if draft.decision:
+        kept_scores.keep(work.connection, new, "decided", at=work.at, by=work.actor.name)
     made = document.text(discussion, "decision.id") or document.text(discussion, "id")
     return Outcome(made, frozenset({("case", draft.case_id)}), version, str(row.number))
 
@@ -83,7 +86,8 @@ def _discussion(work: Work, draft: DecisionDraft, *, before: Document, case: Doc
     facts: dict[str, Value] = {**kept, **draft.discussion}
     if not draft.decision and not earlier:
         return _identified_discussion(facts)
-    frozen = basis.frozen(case, without=str(facts.get("id", "")))
+    results = kept_scores.today(work.connection, case, "decided", at=work.at, by=work.actor.name)
+    frozen = basis.frozen(case, without=str(facts.get("id", "")), results=results)
     decision = {k: v for k, v in draft.decision.items() if k not in _LATER}
     decision["version"] = len(earlier) + 1
     decision |= {"recorder": work.actor.name, "recorded_at": work.at}

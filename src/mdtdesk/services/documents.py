@@ -17,7 +17,7 @@ from mdtdesk.errors import Problem, Rejected
 from mdtdesk.i18n import Language, translator
 from mdtdesk.services.context import Reading, query, unaudited
 from mdtdesk.settings import Target
-from mdtdesk.storage import audit, reading
+from mdtdesk.storage import audit, kept, reading
 from mdtdesk.storage.queries import cases as lookups
 from mdtdesk.storage.queries import records
 
@@ -42,12 +42,15 @@ def summary(look: Reading, case_id: str, language: Language) -> Printed:
     from mdtdesk.reports import review_summary
 
     record, patient_id = _record(look, case_id)
+    context = look.context
+    at, by = context.now(), context.actor.name
+    scores = kept.today(look.connection, record.document, "printed", at=at, by=by)
     look.end()
     made = _printed(review_summary.render(record, translator(language)), record, language)
     row = AuditRow(
         "printed", case_id, patient_id, "summary", None, audits.spelled(f"{language} {made.digest}")
     )
-    if unaudited(look.context, look.role, [row]):
+    if unaudited(context, look.role, [row], scores):
         marked = replace(record, stamp=replace(record.stamp, not_audited=True))
         pdf = review_summary.render(marked, translator(language))
         made = replace(_printed(pdf, record, language), audited=False)

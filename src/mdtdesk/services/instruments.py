@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: MIT
 """What a department switches on: instruments it must confirm, and its own rules.
 
-A switch is on once both the chair and an administrator have confirmed the table as it stands.
+A switch is on once both the chair and an administrator have confirmed the table as it stands. Who
+may not read cases is told how many are touched, not which.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from mdtdesk.domain import audit as audits
@@ -13,11 +15,16 @@ from mdtdesk.domain import switchable, vocabulary
 from mdtdesk.domain.audit import AuditRow
 from mdtdesk.domain.changes import Outcome
 from mdtdesk.domain.drafts import SwitchDraft, SwitchOffDraft
-from mdtdesk.domain.switches import Kind, Role, Switch, Turn
+from mdtdesk.domain.instruments import scoring, tables
+from mdtdesk.domain.roles import allowing
+from mdtdesk.domain.switches import Kind, Moved, Rescored, Role, Switch, Touched, Turn
 from mdtdesk.errors import Denied, Problem, Rejected
 from mdtdesk.services.context import Reading, Work, command, leave, query
-from mdtdesk.storage import switched
+from mdtdesk.storage import reading, switched
 from mdtdesk.storage.queries import cases as lookups
+from mdtdesk.storage.queries import kept
+
+STEP = 50
 
 
 @query("session")
@@ -42,6 +49,36 @@ def switches(look: Reading) -> tuple[Switch, ...]:
 def open_cases(look: Reading) -> int:
     """Return how many cases a switch may touch: those that are not closed."""
     return len(lookups.open_ids(look.connection))
+
+
+@query("switch")
+def touched(look: Reading, kind: Kind, subject: str, first: int) -> Touched:
+    """Return what an instrument or a rule applies to among ``STEP`` open cases from ``first`` on.
+
+    A few at a time, so that no commit waits for a long reading.
+    """
+    found = []
+    for case_id in lookups.open_ids(look.connection)[first : first + STEP]:
+        case = reading.load(look.connection, case_id)
+        if case is not None and switchable.touches(kind, subject, case):
+            found.append((case_id, str(case.get("number", ""))))
+    return Touched(len(found), tuple(found) if _may_read(look) else ())
+
+
+@query("switch")
+def rescored(look: Reading) -> tuple[Rescored, ...]:
+    """Return the instruments whose corrected table moves the band of results kept before it."""
+    versions = {one.id: one.version for one in tables.load().values()}
+    outdated = kept.outdated(look.connection, versions)
+    moved = tuple(_moved(outdated, versions))
+    shown = moved if _may_read(look) else ()
+    by_instrument = {
+        m.instrument: [x for x in moved if x.instrument == m.instrument] for m in moved
+    }
+    return tuple(
+        Rescored(name, versions[name], len(found), tuple(m for m in found if m in shown))
+        for name, found in by_instrument.items()
+    )
 
 
 @command("switch.confirm", "switch")
@@ -72,6 +109,30 @@ def switch_off(work: Work, draft: SwitchOffDraft) -> Outcome:
     made = _turn(work, before, role, on=False)
     made = replace(made, reason=draft.reason, words=draft.words.strip())
     return _turned(work, draft, before=before, made=made)
+
+
+def _may_read(look: Reading) -> bool:
+    return allowing(look.context.actor.roles, "read") is not None
+
+
+def _moved(outdated: Iterable[kept.Kept], versions: dict[str, str]) -> Iterator[Moved]:
+    for row in outdated:
+        today = scoring.answered(row.instrument, row.answers)
+        band = today.band or ""
+        if band != row.band:
+            yield Moved(
+                row.case_id,
+                row.number,
+                row.instrument,
+                row.lesion,
+                row.at,
+                row.version,
+                versions[row.instrument],
+                row.total,
+                today.total,
+                row.band,
+                band,
+            )
 
 
 def _switch(work: Work, kind: Kind, subject: str) -> Switch:

@@ -10,9 +10,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, func, select, update
 
+from mdtdesk.domain import keeping, switchable
 from mdtdesk.domain.document import Document, rows, text
+from mdtdesk.domain.keeping import Occasion
 from mdtdesk.errors import Problem, Rejected
-from mdtdesk.storage import reading
+from mdtdesk.storage import reading, switched
 from mdtdesk.storage.shapes import CASE, Nested
 from mdtdesk.storage.writing import Batch
 
@@ -33,6 +35,22 @@ def append(connection: Connection, case_id: str, scores: Sequence[Document]) -> 
         cases = CASE.table
         none_kept = (cases.c.id == case_id) & cases.c[_SCORES.none].is_not(None)
         connection.execute(update(cases).where(none_kept).values({_SCORES.none: None}))
+
+
+def today(
+    connection: Connection, case: Document, code: str, *, at: str, by: str
+) -> tuple[Document, ...]:
+    """Return today's results of the instruments that are on, as rows of ``scores``.
+
+    ``code`` is the occasion they are kept for, one of score_occasion.
+    """
+    shown = switchable.enabled(switched.turns(connection))
+    return keeping.results(case, Occasion(code, at, by, shown))
+
+
+def keep(connection: Connection, case: Document, code: str, *, at: str, by: str) -> None:
+    """Keep today's results with a case, in the transaction that lists, decides or signs it."""
+    append(connection, text(case, "id"), today(connection, case, code, at=at, by=by))
 
 
 def take(connection: Connection, case_id: str, scores: Sequence[Document]) -> None:

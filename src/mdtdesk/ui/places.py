@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from mdtdesk.ui.page import Place
+from mdtdesk.ui.pages.administration import AdministrationPage
 from mdtdesk.ui.pages.case import CasePage
 from mdtdesk.ui.pages.cases import CasesPage
 from mdtdesk.ui.pages.decision import DecisionPage
@@ -14,4 +15,5 @@ PLACES: tuple[Place, ...] = (
     Place("case", CasePage, within="cases", needs="read"),
     Place("decision", DecisionPage, within="cases", needs="read"),
     Place("print", PreviewPage, within="cases", needs="print"),
+    Place("administration", AdministrationPage, "admin", needs="switch"),
 )

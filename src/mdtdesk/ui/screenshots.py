@@ -25,7 +25,16 @@ from mdtdesk.services import cases
 from mdtdesk.ui.main import Built, build
 
 # The names alone are read by dev.py, which says them where no picture can be taken.
-SCREENS = ("welcome", "new-store", "sign-in", "worklist", "case", "decision", "preview")
+SCREENS = (
+    "welcome",
+    "new-store",
+    "sign-in",
+    "worklist",
+    "case",
+    "decision",
+    "preview",
+    "administration",
+)
 # a decided case of the demo
 _DECIDED = "DEMO-26014"
 _PATIENCE_MS, _PAINTED_MS = 20_000, 60
@@ -117,6 +126,12 @@ def _preview(camera: Camera) -> None:
     _do(camera, "print")
 
 
+def _administration(camera: Camera) -> None:
+    camera.built.desk.go("administration")
+    for _ in range(_ANSWERS):
+        camera.settle()
+
+
 STEPS: Mapping[str, Callable[[Camera], None]] = {
     "welcome": _welcome,
     "new-store": _new_store,
@@ -125,6 +140,7 @@ STEPS: Mapping[str, Callable[[Camera], None]] = {
     "case": _case,
     "decision": _decision,
     "preview": _preview,
+    "administration": _administration,
 }
 
 
