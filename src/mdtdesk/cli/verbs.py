@@ -119,6 +119,14 @@ VERBS = (
         "--case 2026-0001 -o summary.pdf --language en",
     ),
     Verb(
+        ("score",),
+        "score.run",
+        (),
+        (),
+        ("results",),
+        "",
+    ),
+    Verb(
         ("audit", "verify"),
         "audits.verify",
         (),
