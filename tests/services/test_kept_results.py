@@ -22,6 +22,7 @@ from mdtdesk.services import audit_trail, cases, decisions, instruments
 from mdtdesk.services import documents as documents_
 from mdtdesk.services.context import Context, leave
 from mdtdesk.storage import kept
+from paper import bare, pdfium_pages
 
 
 @pytest.fixture
@@ -180,3 +181,23 @@ def test_kept_results_come_back_from_export_and_import(team: Context, case: Case
     (exported,) = export(team)
     assert exported["scores"] == document.thaw(after["scores"])
     assert run(team, exported) == [("unchanged", after["number"])]
+
+
+def test_a_print_says_kept_results_in_words_and_grows_by_no_print(
+    team: Context, case: CaseRecord
+) -> None:
+    decide(team, case)
+    first = pdf_text(team, case)
+    for _ in range(3):
+        pdf_text(team, case)
+    write(team, cases.get(team, case.id), "回家")
+    assert pdf_text(team, case).count("SINS") == first.count("SINS")
+    sins = tables.of("sins")
+    (row, *_) = (r for r in rows(cases.get(team, case.id).document, "scores"))
+    assert "".join(sins.band(text(row, "band")).short["zh"].split()) in first
+    assert all(item.label["zh"] in first for item in sins.items)
+
+
+def pdf_text(team: Context, case: CaseRecord) -> str:
+    """Return the text of the case's summary without white space."""
+    return bare("".join(pdfium_pages(documents_.summary(team, case.id, "zh").pdf)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mdtdesk.domain.document import Document, document
+from mdtdesk.domain.document import Document, change, document, rows
 from mdtdesk.domain.instruments import kept, scoring
 from mdtdesk.domain.instruments.results import Result
 
@@ -27,6 +27,13 @@ def results(case: Document, occasion: Occasion) -> tuple[Document, ...]:
     """
     found = (r for r in scoring.results(case) if r.instrument in occasion.shown and _says(r))
     return tuple(_row(result, occasion) for result in found)
+
+
+def without_prints(case: Document) -> Document:
+    """Return the case without the results that were kept because they were printed."""
+    held = rows(case, "scores")
+    left = tuple(row for row in held if row.get("occasion") != "printed")
+    return case if len(left) == len(held) else change(case, {"scores": left or None})
 
 
 def _says(result: Result) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from mdtdesk import __version__, settings
 from mdtdesk.domain import audit as audits
-from mdtdesk.domain import document, prints, summaries
+from mdtdesk.domain import document, keeping, prints, summaries
 from mdtdesk.domain.audit import AuditRow
 from mdtdesk.domain.prints import Clock, SummaryRecord
 from mdtdesk.domain.records import CaseRecord, PatientRow
@@ -67,6 +67,8 @@ def _record(look: Reading, case_id: str) -> tuple[SummaryRecord, str]:
     case = records.case(connection, case_id)
     if case is None:
         raise Rejected([Problem("id", "no_such_case", {"value": case_id})])
+    # a print says what the instruments say today; what earlier prints said is kept for the record
+    case = replace(case, document=keeping.without_prints(case.document))
     now, kept = context.clock(), settings.load()
     stamp = prints.Stamp(
         summaries.moment(context.now()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from mdtdesk.domain import kept_words
 from mdtdesk.domain.document import Document, Value, get, leaves, number, rows, text
 from mdtdesk.reports.blocks import Column, Labelled, Line, Strips, labelled, section, table
 from mdtdesk.reports.kinds import code, shown_number
@@ -79,7 +80,7 @@ def _score(reading: Reading, index: int, row: Document) -> Line:
     note = reading.joined(
         (
             reading.imported(path),
-            *(_flat(reading, row[key]) for key in ("answers", "points") if key in row),
+            *kept_words.items(row, reading.translate),
             reading.say(f"{path}.overridden"),
         ),
         "stop",
@@ -89,7 +90,7 @@ def _score(reading: Reading, index: int, row: Document) -> Line:
             name,
             reading.lesion_by_id(lesion) if lesion else "",
             shown_number(total) if total is not None else reading.translate("print.dash"),
-            text(row, "band"),
+            kept_words.band(row, reading.translate.language),
             reading.facts(path, ("occasion", "at", "by"), "list"),
         ),
         note,
