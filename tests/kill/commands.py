@@ -22,6 +22,7 @@ from mdtdesk.domain.drafts import (
     SwitchDraft,
     SwitchOffDraft,
 )
+from mdtdesk.domain.ids import new_id
 from mdtdesk.domain.imports import Entry, ImportDraft
 from mdtdesk.services import backups, cases, decisions, imports, instruments, people
 from mdtdesk.services.context import Context, leave
@@ -130,7 +131,7 @@ def _import(_: Context) -> Run:
 
 
 def _upgrade(team: Context) -> Run:
-    _print(team, _case(team))
+    _print(team, new_id())  # of a case that today's program could not have put in
     return lambda team: backups.upgrade(team, backups.UpgradeDraft("before.mdtbackup"))
 
 
