@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builders import context, create, documents
+from kill import meeting_commands
 from mdtdesk.domain import document
 from mdtdesk.domain.audit import AuditRow
 from mdtdesk.domain.drafts import (
@@ -154,6 +155,7 @@ def _version(team: Context) -> str:
 
 
 COMMANDS: dict[str, Callable[[Context], Run]] = {
+    **meeting_commands.COMMANDS,
     "case.register": _register,
     "case.amend": _amend,
     "case.confirm": _confirm,

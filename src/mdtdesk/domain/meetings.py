@@ -178,18 +178,3 @@ def state(started_at: str, finished_at: str, cancelled_at: str) -> MeetingState:
     if finished_at:
         return "finished"
     return "running" if started_at else "planned"
-
-
-def times_problems(starts: Iterable[tuple[str, str]]) -> tuple[Problem, ...]:
-    """Return which of (path, "15:00") are no times of the day."""
-    return tuple(
-        Problem(path, "not_a_time", {"value": value}) for path, value in starts if not _time(value)
-    )
-
-
-def _time(value: str) -> bool:
-    try:
-        time.fromisoformat(value)
-    except ValueError:
-        return False
-    return len(value) == len("15:00")

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from mdtdesk.domain import audit as audits
 from mdtdesk.domain import basis, check, document, listing
@@ -12,10 +13,12 @@ from mdtdesk.domain.changes import Outcome
 from mdtdesk.domain.document import Document, Value
 from mdtdesk.domain.drafts import DecisionDraft, PlanDraft
 from mdtdesk.domain.identify import identified
+from mdtdesk.domain.meeting_drafts import RatifyDraft
 from mdtdesk.domain.roles import Right
+from mdtdesk.domain.sittings import confirmed, still_holds, told
 from mdtdesk.errors import Conflict, Problem, Rejected
 from mdtdesk.services.context import Work, command
-from mdtdesk.storage import case_rows, discussions, journal, reading
+from mdtdesk.storage import case_rows, discussions, journal, reading, sittings
 from mdtdesk.storage import kept as kept_scores
 from mdtdesk.storage.queries import cases as lookups
 
@@ -41,11 +44,16 @@ def record(work: Work, draft: DecisionDraft) -> Outcome:
         raise Conflict(case, ("discussions",))
     known = document.get(case, f"discussions[{draft.discussion.get('id')}]")
     before = known if isinstance(known, Mapping) else document.EMPTY
+    seat = sittings.seat(work.connection, draft)
     discussion = _discussion(work, draft, before=before, case=case)
+    discussion = sittings.seated(seat, discussion, work.at)
     new = identified(_placed(case, discussion, known=bool(before)))
     found = check.problems(new)
     if found:
         raise Rejected(found)
+    on_agenda = sittings.settle(
+        work.connection, draft.case_id, seat, discussion, (work.at, work.actor.name)
+    )
     author = work.actor.person_id if work.right is Right.YES else None
     origin = case_rows.Origin(author_id=author)
     patient_id, version = case_rows.update_case(
@@ -56,10 +64,11 @@ def record(work: Work, draft: DecisionDraft) -> Outcome:
         journal.discard(work.connection, work.actor.person_id, form=draft.form)
     where = {"case_id": draft.case_id, "patient_id": patient_id}
     work.rows += audits.changed(document.differences(case, new), **where)
-    if draft.decision:
+    if draft.decision or draft.confirms:
         kept_scores.keep(work.connection, new, "decided", at=work.at, by=work.actor.name)
     made = document.text(discussion, "decision.id") or document.text(discussion, "id")
-    return Outcome(made, frozenset({("case", draft.case_id)}), version, str(row.number))
+    changes = frozenset({("case", draft.case_id), *on_agenda})
+    return Outcome(made, changes, version, str(row.number))
 
 
 @command("decision.agree", "decide")
@@ -74,6 +83,16 @@ def carry_out(work: Work, draft: PlanDraft) -> Outcome:
     return _append(work, draft, key="carried_out")
 
 
+@command("decision.ratify", "ratify")
+def ratify(work: Work, draft: RatifyDraft) -> Outcome:
+    """Append a meeting's yes to an urgent decision that was made outside of it."""
+    meeting = sittings.ratified(work.connection, draft, work.at)
+    facts = document.document({"meeting": told(meeting), "by": work.actor.name})
+    plan = PlanDraft(draft.case_id, draft.decision_id, facts, draft.command_id)
+    done = _append(work, plan, key="ratified")
+    return replace(done, changes=done.changes | {("meeting", meeting.id)})
+
+
 def _discussion(work: Work, draft: DecisionDraft, *, before: Document, case: Document) -> Document:
     """Return the discussion with the new decision, the one before it among the earlier ones."""
     earlier = document.rows(before, "earlier_decisions")
@@ -84,11 +103,11 @@ def _discussion(work: Work, draft: DecisionDraft, *, before: Document, case: Doc
     aside = ("decision", "earlier_decisions", *form)
     kept = {k: v for k, v in before.items() if k not in aside}
     facts: dict[str, Value] = {**kept, **draft.discussion}
-    if not draft.decision and not earlier:
+    if not draft.decision and not draft.confirms and not earlier:
         return _identified_discussion(facts)
     results = kept_scores.today(work.connection, case, "decided", at=work.at, by=work.actor.name)
     frozen = basis.frozen(case, without=str(facts.get("id", "")), results=results)
-    decision = {k: v for k, v in draft.decision.items() if k not in _LATER}
+    decision = _decision(draft, case)
     decision["version"] = len(earlier) + 1
     decision |= {"recorder": work.actor.name, "recorded_at": work.at}
     if isinstance(last, Mapping):
@@ -100,6 +119,16 @@ def _discussion(work: Work, draft: DecisionDraft, *, before: Document, case: Doc
         facts["earlier_decisions"] = earlier
     facts["decision"] = document.document(decision)
     return _identified_discussion(facts)
+
+
+def _decision(draft: DecisionDraft, case: Document) -> dict[str, Value]:
+    """Return what is decided: as typed, or as the decision that is confirmed."""
+    if not draft.confirms:
+        return {k: v for k, v in draft.decision.items() if k not in _LATER}
+    again = confirmed(case, draft.confirms)
+    if not again:
+        raise Rejected([Problem("discussions", "no_such_decision", {"value": draft.confirms})])
+    return {**again, **still_holds(case, draft.confirms)}
 
 
 def _identified_discussion(facts: Mapping[str, Value]) -> Document:

@@ -58,6 +58,12 @@ def discussed(connection: Connection, meeting_id: str, discussion_id: str) -> It
     return connection.execute(select(ITEMS).where(where)).first()
 
 
+def of_discussion(connection: Connection, discussion_id: str) -> Item | None:
+    """Return the item that ended with this discussion, in whichever meeting."""
+    where = ITEMS.c.discussion_id == discussion_id
+    return connection.execute(select(ITEMS).where(where)).first() if discussion_id else None
+
+
 def deferred(connection: Connection, meeting_id: str) -> Sequence[Item]:
     """Return a meeting's items whose discussion was deferred, in their order."""
     joined = select(ITEMS).join(_DISCUSSIONS, _DISCUSSIONS.c.id == ITEMS.c.discussion_id)
@@ -138,6 +144,12 @@ def end(connection: Connection, item: Item, how: str, at: str, discussion_id: st
     """End an open item; whoever calls this writes the case or indexes it anew."""
     values = {"ended": how, "ended_at": at, "discussion_id": discussion_id or None}
     connection.execute(update(ITEMS).where(ITEMS.c.id == item.id).values(values))
+
+
+def leave(connection: Connection, case_id: str, at: str) -> None:
+    """Take a case that is closed off its agenda; a decision is still ratified."""
+    asked = (ITEMS.c.case_id == case_id) & ITEMS.c.ended.is_(None) & ITEMS.c.decision_id.is_(None)
+    connection.execute(update(ITEMS).where(asked).values(ended="removed", ended_at=at or None))
 
 
 def set_decision(connection: Connection, item: Item, decision_id: str) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, update
 
 from mdtdesk.domain.document import Document, group, text
 from mdtdesk.domain.ids import new_id
-from mdtdesk.storage import discussions, kept, search, writing
+from mdtdesk.storage import agenda_items, discussions, kept, search, writing
 from mdtdesk.storage.shapes import CASE, PATIENT
 from mdtdesk.storage.tables import MISSING
 
@@ -108,6 +108,8 @@ def update_case(
         discussions.save(connection, case_id, old=old, new=new, decisions=columns)
     if old.get("scores") != new.get("scores"):
         kept.save(connection, case_id, old=old, new=new)
+    if "closed" in new and "closed" not in old:
+        agenda_items.leave(connection, case_id, text(new, "closed.at"))
     table = CASE.table
     raised = update(table).where(table.c.id == case_id).values(revision=table.c.revision + 1)
     row = connection.execute(raised.returning(table.c.patient_id, table.c.revision)).one()
