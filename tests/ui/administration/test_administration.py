@@ -14,7 +14,7 @@ from desktop import Desktop
 from mdtdesk.domain import document
 from mdtdesk.domain.instruments import tables
 from mdtdesk.services import instruments
-from mdtdesk.storage import kept
+from mdtdesk.storage import kept, reading
 from mdtdesk.storage.queries import cases as lookups
 from mdtdesk.ui.administration.sheet import Sheet
 from mdtdesk.ui.administration.switch_list import SwitchList
@@ -60,6 +60,22 @@ def offered(page: AdministrationPage) -> list[str]:
     names = ("confirm_chair", "confirm_administrator", "switch_off")
     found = [page.sheet.findChild(QPushButton, name) for name in names]
     return [one.objectName() for one in found if one is not None and not one.isHidden()]
+
+
+def keep_another_band(desktop: Desktop) -> str:
+    """Keep results of a version before with another band for both cases; return the first's id."""
+    context = desktop.desk.context
+    assert context is not None
+    answers = {item.id: item.options[0].id for item in tables.of(KATAGIRI).items}
+    score = {"instrument": KATAGIRI, "version": "before", "band": "another", "answers": answers}
+    with context.store.write() as connection:
+        ids = lookups.open_ids(connection)
+        for case_id in ids:
+            case = reading.load(connection, case_id) or document.EMPTY
+            lesions = [{"lesion": row["id"]} for row in document.rows(case, "lesions")]
+            rows = [document.document({**score, **of}) for of in ({}, *lesions)]
+            kept.append(connection, case_id, rows)
+    return ids[0]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -148,20 +164,14 @@ def test_every_part_is_named_for_who_cannot_see(sit: Open) -> None:
 
 def test_cases_whose_band_changed_are_listed_and_lead_to_the_case(sit: Open) -> None:
     desktop = sit()
-    context = desktop.desk.context
-    assert context is not None
-    table = tables.of(KATAGIRI)
-    answers = {item.id: item.options[0].id for item in table.items}
-    score = {"instrument": KATAGIRI, "version": "before", "band": "another", "answers": answers}
-    with context.store.write() as connection:
-        (case_id, *_) = lookups.open_ids(connection)
-        kept.append(connection, case_id, [document.document(score)])
+    case_id, table = keep_another_band(desktop), tables.of(KATAGIRI)
     page = administration(desktop)
     assert desktop.desk.translate("switch.moved_title") in words(page)
     new = next(b for b in table.bands if b.lowest <= 0 <= b.highest).label["zh"]
-    (link,) = [b for b in page.sheet.findChildren(QPushButton) if new in b.text()]
-    assert "another" in link.text()
-    link.click()
+    links = [b for b in page.sheet.findChildren(QPushButton) if new in b.text()]
+    assert len(links) > 2
+    assert "another" in links[0].text()
+    links[0].click()
     wait(desktop)
     shown = desktop.window.findChild(CasePage)
     assert shown is not None
@@ -176,3 +186,22 @@ def test_the_table_scrolls_by_keys(sit: Open) -> None:
     desktop.press(Qt.Key.Key_PageDown)
     assert bar.value() > 0
     assert isinstance(page.sheet, Sheet)
+
+
+@pytest.mark.parametrize("wide", [1000, 1900])
+def test_no_line_of_the_table_is_cut(sit: Open, wide: int) -> None:
+    desktop = sit()
+    keep_another_band(desktop)
+    desktop.window.resize(wide, 700)
+    page = administration(desktop)
+    for named in tables.load():
+        page.list.choose(named)
+        wait(desktop)
+        desktop.bot.waitUntil(lambda: not cut(page), timeout=2_000)
+
+
+def cut(page: AdministrationPage) -> list[str]:
+    """Return the lines of the table that have less height than their words need."""
+    lines = [one for one in page.sheet.area.findChildren(QLabel) if one.isVisible()]
+    assert lines
+    return [one.text() for one in lines if one.height() < one.heightForWidth(one.width())]

@@ -21,6 +21,7 @@ from mdtdesk.ui.widgets.flow import Flow
 from mdtdesk.ui.widgets.labels import Tag, Tone, label
 
 _SHOWN = 24
+_MOST = 100  # of the width, up to the widest line that can be read
 _TONES: Mapping[str, Tone] = {"fine": "fine", "warning": "warning"}
 
 
@@ -118,8 +119,13 @@ class Sheet(QFrame):
 
     def _lay_out_table(self) -> None:
         self._rows = QVBoxLayout(self._inside)
-        for part in (self._touches, self._cases, self._notice, self._blocks):
+        for part in (self._touches, self._cases):
             self._rows.addWidget(part)
+        for wide in (self._notice, self._blocks):
+            row = QHBoxLayout()
+            row.addWidget(wide, _MOST)
+            row.addStretch(1)
+            self._rows.addLayout(row)
         self._rows.addStretch(1)
         self.area.setWidget(self._inside)
         self.area.setWidgetResizable(True)

@@ -24,7 +24,7 @@ from mdtdesk.ui.page import Page
 from mdtdesk.ui.widgets.labels import label
 from mdtdesk.ui.widgets.worklist_views import ViewTab
 
-_LIST, _LEAST = 336, 240
+_LIST, _LEAST = 376, 240
 _GROUPS = ("instrument", "rule", "free")
 
 
