@@ -32,7 +32,8 @@ def _item(row: AgendaRow, meeting: MeetingRecord) -> MinutesItem:
     frozen = text(decision, "basis.document")
     attendance, quorum = _attendance(discussion), _quorum(discussion)
     if row.state == "ratified":
-        attendance, quorum = meeting.attendance, meeting.quorum
+        attendance = tuple(each for each in meeting.attendance if each.presence)
+        quorum = meeting.quorum
     return MinutesItem(
         row,
         basis.case_of(frozen) if frozen else row.document,

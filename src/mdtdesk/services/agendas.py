@@ -18,7 +18,7 @@ from mdtdesk.domain.document import Document
 from mdtdesk.domain.meeting_drafts import ListDraft, OrderDraft, UnlistDraft
 from mdtdesk.errors import Problem, Rejected
 from mdtdesk.services.context import Reading, Work, command, query
-from mdtdesk.storage import agenda_items, carrying, reading
+from mdtdesk.storage import agenda_items, carrying, kept, reading
 from mdtdesk.storage import meetings as stored
 from mdtdesk.storage.agenda_items import Item, Listing
 from mdtdesk.storage.queries import agenda_rows, agendas, tasks_left
@@ -32,7 +32,7 @@ def list_case(work: Work, draft: ListDraft) -> Outcome:
     problems = meetings.listing_problems(case, lookups.missing(work.connection, draft.case_id))
     if problems:
         raise Rejected(problems)
-    return _list(work, draft, "")
+    return _list(work, draft, case, "")
 
 
 @command("agenda.list_incomplete", "list_incomplete")
@@ -44,7 +44,7 @@ def list_incomplete(work: Work, draft: ListDraft) -> Outcome:
         problems = (*problems, Problem("because", "missing", {}))
     if problems:
         raise Rejected(problems)
-    return _list(work, draft, draft.because.strip())
+    return _list(work, draft, case, draft.because.strip())
 
 
 @command("agenda.unlist", "meet")
@@ -113,7 +113,7 @@ def _agenda(look: Reading, meeting_id: str) -> AgendaRecord:
 # what the commands share
 
 
-def _list(work: Work, draft: ListDraft, because: str) -> Outcome:
+def _list(work: Work, draft: ListDraft, case: Document, because: str) -> Outcome:
     meeting = _open_meeting(work, draft.meeting_id)
     waiting = agendas.open_item(work.connection, draft.case_id)
     if waiting is not None and waiting.meeting_id is not None:
@@ -125,6 +125,7 @@ def _list(work: Work, draft: ListDraft, because: str) -> Outcome:
         item_id = str(waiting.id)
     else:
         item_id = agenda_items.put(work.connection, _listing(work, draft, because))
+    kept.keep(work.connection, case, "listed", at=work.at, by=work.actor.name)
     work.rows.append(carrying.audited("listed", draft.case_id, meeting.id, because))
     return _outcome(item_id, meeting.id, draft.case_id)
 
