@@ -37,7 +37,7 @@ HOMES = {
     "reportlab": {"reports"},
     "pypdfium2": {"imaging"},
     "pypinyin": {"storage", "services"},
-    "platformdirs": {"settings", "logs", "app"},
+    "platformdirs": {"settings", "logs", "demo"},
 }
 LEAVES = {"errors", "i18n", "paths", "system"}
 

@@ -8,17 +8,14 @@ the functions here; ``warm`` does so ahead, in the thread that will need it.
 from __future__ import annotations
 
 import json
-import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from platformdirs import user_data_path
+from typing import TYPE_CHECKING, Literal
 
 from mdtdesk.domain import ids
 from mdtdesk.errors import Problem, Rejected, Unavailable
-from mdtdesk.paths import resource
 from mdtdesk.storage import key_file, layout
 from mdtdesk.system import Holder, host_name
 
@@ -31,6 +28,9 @@ if TYPE_CHECKING:
 STORE_SUFFIX = layout.SUFFIX
 STORE_FILE = layout.SHORTCUT_SUFFIX
 _HELD_BY_ANOTHER = ("locked", "left_locked")
+Progress = Callable[[str, int, int], None]
+"""Told what is being done (a key of ``progress.*``), how much of it is done, and of how much."""
+_Way = Literal["read", "write", "upgrade", "restored"]  # the last two take an older schema too
 _REFUSALS = ("wrong_password", "recovery_wrong", "locked_out")
 
 
@@ -143,7 +143,13 @@ def _create(directory: Path, first: FirstPerson, *, demo: bool = False) -> Creat
     return CreatedStore(made.store.path, person.id, made.recovery_code)
 
 
-def sign_in(directory: Path, person_id: str, password: str) -> SignedIn:
+def unwatched(_stage: str, _done: int, _total: int) -> None:
+    """Report progress to nobody."""
+
+
+def sign_in(
+    directory: Path, person_id: str, password: str, *, progress: Progress = unwatched
+) -> SignedIn:
     """Open a store for a person: to write, or to read while another process writes.
 
     Raises Unavailable; a refused password is left for the audit.
@@ -151,11 +157,11 @@ def sign_in(directory: Path, person_id: str, password: str) -> SignedIn:
     directory = layout.of(directory).directory
     data_key, person = _prove(directory, person_id, password)
     try:
-        context = _open(directory, data_key, person, writer=True)
+        context = _open(directory, data_key, person, "write", progress)
     except Unavailable as held:
         if held.reason not in _HELD_BY_ANOTHER:
             raise
-        context = _open(directory, data_key, person, writer=False)
+        context = _open(directory, data_key, person, "read")
         return SignedIn(directory, context, _holder(held), person.must_change)
     return SignedIn(directory, context, None, person.must_change)
 
@@ -166,7 +172,9 @@ def sign_in_as(
     """Open a store as asked or not at all; ``older`` is for the upgrade of an older schema."""
     directory = layout.of(directory).directory
     data_key, person = _prove(directory, person_id, password)
-    context = _open(directory, data_key, person, writer=writer, older=older)
+    context = _open(
+        directory, data_key, person, "upgrade" if older else "write" if writer else "read"
+    )
     return SignedIn(directory, context, None, person.must_change)
 
 
@@ -178,7 +186,9 @@ def sign_in_to_backup(source: Path, person: Person, password: str) -> SignedIn:
     from mdtdesk.storage.store import Access, Store
 
     data_key = keys.unlock(source, person.id, password)
-    store = Store.open(source, data_key, Access(person.name, schema.VERSION, writer=False))
+    store = Store.open(
+        source, data_key, Access(person.name, schema.VERSION, writer=False, older=True)
+    )
     actor = Actor(person.id, person.name, person.title, _roles(store, person.id))
     return SignedIn(source, Context(store, actor), None, person.must_change)
 
@@ -188,7 +198,7 @@ def open_again(signed: SignedIn, directory: Path) -> SignedIn:
     actor = signed.context.actor
     person = Person(actor.person_id, actor.name, actor.title)
     place, key = layout.of(directory).directory, signed.context.store.data_key
-    return SignedIn(place, _open(place, key, person, writer=False))
+    return SignedIn(place, _open(place, key, person, "restored"))
 
 
 def is_older(signed: SignedIn) -> bool:
@@ -197,6 +207,21 @@ def is_older(signed: SignedIn) -> bool:
     from mdtdesk.storage import schema
 
     return signed.context.store.schema < schema.VERSION
+
+
+def upgrade(signed: SignedIn, folder: Path, progress: Progress = unwatched) -> Path:
+    """Bring an older store to this program's schema; return the verified backup made first.
+
+    Whoever watches may raise until it is told that the ``upgrade`` begins, and is told no more.
+    """
+    # Imported here, see the module's docstring.
+    from mdtdesk.services import backups as made
+
+    copy = made.backup(signed.context, folder, progress=progress)
+    progress("upgrade", 0, 1)
+    made.upgrade(signed.context, made.UpgradeDraft(copy.path.name))
+    signed.context.store.announce_schema()
+    return copy.path
 
 
 def add_person(
@@ -241,7 +266,7 @@ def prove_recovery(directory: Path, person_id: str, code: str) -> Recovering:
         if refused.reason in _REFUSALS:
             _leave_refusal(directory, person_id, by=lockout.RECOVERY)
         raise
-    signed = SignedIn(directory, _open(directory, data_key, person, writer=True))
+    signed = SignedIn(directory, _open(directory, data_key, person, "write"))
     try:
         unaudited(signed.context, "", [AuditRow("opened_by_recovery_code")])
         if signed.context.store.damaged:
@@ -303,7 +328,7 @@ def _prove(directory: Path, person_id: str, password: str) -> tuple[bytes, Perso
 
 
 def _open(
-    directory: Path, data_key: bytes, person: Person, *, writer: bool, older: bool = False
+    directory: Path, data_key: bytes, person: Person, way: _Way, progress: Progress = unwatched
 ) -> Context:
     # Imported here, see the module's docstring.
     from mdtdesk.domain.audit import AuditRow
@@ -311,7 +336,8 @@ def _open(
     from mdtdesk.storage import schema
     from mdtdesk.storage.store import Access, Store
 
-    access = Access(person.name, schema.VERSION, writer=writer, older=older)
+    writer, older = way in ("write", "upgrade"), way in ("upgrade", "restored")
+    access = Access(person.name, schema.VERSION, writer, older, progress)
     store = Store.open(directory, data_key, access)
     try:
         actor = context.Actor(person.id, person.name, person.title, _roles(store, person.id))
@@ -365,15 +391,3 @@ def backups(directory: Path, folder: Path) -> Backups:
     store_id = key_file.read(layout.of(directory).directory).store_id
     found = rotation.listed(folder, store_id)
     return Backups(found[-1].manifest.made_at if found else None)
-
-
-def demo_home() -> Path:
-    """Return where the demo of this account lies."""
-    return user_data_path("mdtdesk", appauthor=False) / "demo"
-
-
-def demo_person() -> FirstPerson:
-    """Return who opens the demo, with the password that everybody may know."""
-    table = tomllib.loads(resource("demo", "people.toml").read_text("utf-8"))
-    first = table["person"][0]
-    return FirstPerson(first["name"], first["title"], table["password"])

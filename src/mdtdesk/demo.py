@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from platformdirs import user_data_path
+
 from mdtdesk import app, system
 from mdtdesk.app import SignedIn
 from mdtdesk.errors import Unavailable
@@ -51,6 +53,16 @@ def _table() -> dict[str, Any]:
 def password() -> str:
     """Return the password of everybody in the demo."""
     return str(_table()["password"])
+
+
+def home() -> Path:
+    """Return where the demo of this account lies."""
+    return user_data_path("mdtdesk", appauthor=False) / "demo"
+
+
+def _first_person() -> app.FirstPerson:
+    first = people()[0]
+    return app.FirstPerson(first.name, first.title, password())
 
 
 def people() -> tuple[DemoPerson, ...]:
@@ -113,7 +125,7 @@ def _fill(folder: Path) -> Demo:
     (folder / PRINTS).mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".demo-", dir=folder) as place:
         begun = Path(place) / NAME
-        app.create_demo(begun, app.demo_person())
+        app.create_demo(begun, _first_person())
         signed = _sign_in(begun)
         try:
             cases = _furnish(signed)

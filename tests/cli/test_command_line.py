@@ -19,6 +19,7 @@ from mdtdesk.cli.verbs import ANY_ANSWER, VERBS
 from mdtdesk.domain.drafts import PersonDraft
 from mdtdesk.paths import resource
 from mdtdesk.services import audit_trail, people
+from mdtdesk.storage import key_file, schema
 from mdtdesk.storage.store import Store
 
 INVENTED = resource("demo", "cases.json")
@@ -109,6 +110,26 @@ def test_a_store_from_its_making_to_its_restoring(tmp_path: Path) -> None:
     verified = shell.answer("audit", "verify", "--anchor", backup["audit_head"][:12], *by)
     assert verified["holds"] is True
     assert shell("audit", "verify", "--anchor", "0" * 12, *by).returncode == 1
+
+
+def test_an_older_store_is_backed_up_and_upgraded(tmp_path: Path) -> None:
+    create(tmp_path / "team.mdt", version=1).store.close()
+    shell = Shell(tmp_path)
+    assert shell("list").returncode == 3
+    shell.environment["MDTDESK_CONFIG"] = str(tmp_path / "settings")
+    told = shell.answer("store", "upgrade")
+    assert (told["upgraded"], told["schema"]) == (True, schema.VERSION)
+    assert key_file.read(Path(told["backup"])).schema == 1
+    assert shell.answer("list")["total"] == 0
+    assert shell.answer("audit", "verify")["holds"] is True
+    again = shell.answer("store", "upgrade")
+    assert (again["upgraded"], again["backup"]) == (False, "")
+    # the backup is a whole store of the older schema: restored, it is upgraded once more
+    shell.answer("store", "restore", told["backup"])
+    assert shell.answer("store", "upgrade")["upgraded"] is True
+    shell.environment["MDTDESK_STORE"] = str(tmp_path / "new.mdt")
+    shell.answer("store", "restore", told["backup"])
+    assert shell.answer("store", "upgrade")["upgraded"] is True
 
 
 def test_an_import_answers_one_line_a_document(shell: Shell) -> None:

@@ -12,7 +12,6 @@ from mdtdesk.cli.answers import DONE, REFUSED
 from mdtdesk.cli.grammar import Call
 from mdtdesk.errors import Problem, Rejected
 from mdtdesk.services import backups
-from mdtdesk.services.backups import UpgradeDraft
 
 
 def create(call: Call) -> int:
@@ -55,12 +54,8 @@ def upgrade(call: Call) -> int:
     """Bring an older store to this program's schema, after a verified backup."""
     with signing.signed_in(call, writer=True, older=True) as signed:
         store, before = signed.context.store, signed.context.store.schema
-        made = ""
-        if app.is_older(signed):
-            copy = backups.backup(signed.context, _backup_folder(signed))
-            made = str(copy.path)
-            backups.upgrade(signed.context, UpgradeDraft(copy.path.name))
-            store.announce_schema()
+        older = app.is_older(signed)
+        made = str(app.upgrade(signed, _backup_folder(signed))) if older else ""
         schema = store.schema
     call.speaker.tell(
         store=str(signed.directory), schema=schema, backup=made, upgraded=schema != before

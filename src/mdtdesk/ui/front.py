@@ -23,6 +23,7 @@ from mdtdesk.ui.tasks import Failure
 
 if TYPE_CHECKING:  # made when it is first shown
     from mdtdesk.ui.pages.recovery import RecoveryPage
+    from mdtdesk.ui.pages.upgrade import UpgradePage
 
 _RECENT = 8
 G = TypeVar("G", bound=Gate)
@@ -64,6 +65,7 @@ class Front(QStackedWidget):
         page = SignInPage(self._desk)
         page.left.connect(self.show_welcome)
         page.recovery_wanted.connect(self.show_recovery)
+        page.found_older.connect(self._show_older)
         page.signed_in.connect(self.signed_in)
         return self._add(page)
 
@@ -76,6 +78,17 @@ class Front(QStackedWidget):
         page = RecoveryPage(self._desk)
         page.left.connect(self._show_sign_in)
         page.proved.connect(self._show_new_code)
+        return self._add(page)
+
+    @cached_property
+    def upgrade(self) -> UpgradePage:
+        """Return the page before a store of an older schema."""
+        # Imported here: few starts in a store's life show it.
+        from mdtdesk.ui.pages.upgrade import UpgradePage
+
+        page = UpgradePage(self._desk)
+        page.left.connect(self._show_sign_in)
+        page.upgraded.connect(self._show_upgraded)
         return self._add(page)
 
     def _add(self, gate: G) -> G:
@@ -136,6 +149,22 @@ class Front(QStackedWidget):
         self.recovery.ask_for(directory)
         self.setCurrentWidget(self.recovery)
         self.recovery.focus()
+
+    # a store of an older schema
+
+    def _show_older(
+        self, directory: Path, person: str, password: str, refusal: Unavailable
+    ) -> None:
+        # Imported here: few starts in a store's life show it.
+        from mdtdesk.ui.pages.upgrade import Older
+
+        self.upgrade.ask_for(Older(directory, person, password, refusal))
+        self.setCurrentWidget(self.upgrade)
+        self.upgrade.focus()
+
+    def _show_upgraded(self, signed: app.SignedIn) -> None:
+        self.setCurrentWidget(self.sign_in)
+        self.sign_in.take(signed)
 
     def _show_sign_in(self) -> None:
         self.setCurrentWidget(self.sign_in)

@@ -119,7 +119,7 @@ def test_the_store_is_what_was_typed_and_no_more(desktop: Start, tmp_path: Path)
 def test_the_demo_opens_with_the_password_it_says(
     desktop: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app, "demo_home", lambda: tmp_path / "demo")
+    monkeypatch.setattr(demo, "home", lambda: tmp_path / "demo")
     here = desktop(None)
     here.find(QPushButton, "demo").click()
     here.wait()

@@ -22,6 +22,7 @@ from mdtdesk.ui.gate import Choice, Entry, Gate, button
 from mdtdesk.ui.messages import sentence
 from mdtdesk.ui.strength import LEAST, strength
 from mdtdesk.ui.tasks import Failure
+from mdtdesk.ui.watching import Watch
 from mdtdesk.ui.widgets.labels import label
 
 
@@ -31,6 +32,7 @@ class SignInPage(Gate):
     signed_in = Signal(object)
     left = Signal()
     recovery_wanted = Signal(object)
+    found_older = Signal(object, str, str, object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -56,7 +58,7 @@ class SignInPage(Gate):
         self._enter = button("primary")
         self._hint = label(role="secondary", wraps=True)
         self._forgot, self._other = button("link"), button("link")
-        self._caps = CapsLock(self)
+        self._caps, self._watch = CapsLock(self), Watch(self)
         self._tick = QTimer(self)
         self._tick.setInterval(1_000)
 
@@ -89,6 +91,7 @@ class SignInPage(Gate):
         self._forgot.clicked.connect(lambda: self.recovery_wanted.emit(self._directory))
         self._caps.changed.connect(self._show_state)
         self._tick.timeout.connect(self._show_state)
+        self._watch.told.connect(self._show_step)
 
     # what is shown
 
@@ -170,17 +173,21 @@ class SignInPage(Gate):
             self._send()
 
     def _send(self) -> None:
-        directory, password = self._directory, self._password.text()
+        directory, password, watch = self._directory, self._password.text(), self._watch
         person = str(self._people.currentData())
         self._busy(True)
         self._desk.tasks.run(
             "store",
-            lambda _task: app.sign_in(directory, person, password),
-            done=self._taken,
+            lambda _task: app.sign_in(directory, person, password, progress=watch.report),
+            done=self.take,
             failed=self._refused,
         )
 
-    def _taken(self, result: app.SignedIn) -> None:
+    def _show_step(self, _stage: str, done: int, total: int) -> None:
+        self._entry.note(self._desk.translate("signin.checking", done=done, total=total))
+
+    def take(self, result: app.SignedIn) -> None:
+        """Go on with who signed in: a one-time password is changed first."""
         self._busy(False)
         self._desk.remember_person(self._directory, str(self._people.currentData()))
         if result.must_change:
@@ -223,6 +230,10 @@ class SignInPage(Gate):
 
     def _refused(self, failure: Failure) -> None:
         self._busy(False)
+        if isinstance(failure, Unavailable) and failure.reason == "older":
+            person, password = str(self._people.currentData()), self._password.text()
+            self.found_older.emit(self._directory, person, password, failure)
+            return
         self._failure = failure
         if isinstance(failure, Unavailable) and failure.reason == "locked_out":
             until = failure.values.get("until")

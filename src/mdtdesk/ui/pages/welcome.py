@@ -145,7 +145,7 @@ class WelcomePage(Gate):
         self.setEnabled(False)
         self._desk.tasks.run(
             "store",
-            lambda _task: demo.store_in(app.demo_home()),
+            lambda _task: demo.store_in(demo.home()),
             done=self._show_demo,
             failed=self._refused,
         )
