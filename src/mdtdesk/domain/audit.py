@@ -23,6 +23,15 @@ class AuditRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LastChange:
+    """Who changed a field last, and when, as it is stored."""
+
+    path: str
+    person: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Verified:
     """What a walk of the chain found: rows that hold, the head, and the first fault if any."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from mdtdesk.domain import audit as audits
 from mdtdesk.domain import case_fields, check, document, lesions_kept, listing
-from mdtdesk.domain.audit import AuditRow
+from mdtdesk.domain.audit import AuditRow, LastChange
 from mdtdesk.domain.changes import Outcome
 from mdtdesk.domain.confirmation import unconfirmed
 from mdtdesk.domain.document import Document, Value
@@ -17,7 +17,7 @@ from mdtdesk.domain.records import CaseRecord, PatientRow
 from mdtdesk.domain.roles import Right, allowing
 from mdtdesk.errors import Conflict, Problem, Rejected
 from mdtdesk.services.context import Reading, Work, command, leave, query
-from mdtdesk.storage import case_rows, journal, reading
+from mdtdesk.storage import audit, case_rows, journal, reading
 from mdtdesk.storage.queries import cases as lookups
 from mdtdesk.storage.queries import records
 
@@ -140,6 +140,12 @@ def _patient_row(look: Reading, patient_id: str) -> PatientRow:
         patient,
         tuple(lookups.of_patient(look.connection, patient_id)),
     )
+
+
+@query("read")
+def last_changes(look: Reading, case_id: str, paths: Iterable[str]) -> tuple[LastChange, ...]:
+    """Return who changed these fields of a case last, and when."""
+    return audit.last_changes(look.connection, case_id, paths)
 
 
 def _record(look: Reading, case_id: str) -> CaseRecord:

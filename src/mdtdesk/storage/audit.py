@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from mdtdesk.domain.audit import AuditRow, Verified
+from mdtdesk.domain.audit import AuditRow, LastChange, Verified
 from mdtdesk.storage.tables import AUDIT
 
 START = "0" * 64
@@ -42,6 +42,26 @@ def holds(connection: Connection, command_id: str) -> bool:
     """Tell whether the chain has rows of this command or waiting file."""
     statement = select(AUDIT.c.sequence).where(AUDIT.c.command_id == command_id).limit(1)
     return connection.execute(statement).first() is not None
+
+
+def last_changes(
+    connection: Connection, case_id: str, paths: Iterable[str]
+) -> tuple[LastChange, ...]:
+    """Return who changed each of a case's fields last; none for a field nobody changed."""
+    table = AUDIT.c
+    asked = select(table.path, table.person, table.happened_at)
+    rows = connection.execute(
+        asked.where(table.case_id == case_id, table.action == "changed").order_by(
+            table.sequence.desc()
+        )
+    ).all()
+    found = ((path, next((row for row in rows if _within(row.path, path)), None)) for path in paths)
+    return tuple(LastChange(path, row.person, row.happened_at) for path, row in found if row)
+
+
+def _within(changed: str, path: str) -> bool:
+    """Tell whether a change was of the field, or of something inside it."""
+    return changed == path or changed.startswith((path + ".", path + "["))
 
 
 def append(connection: Connection, entries: Iterable[tuple[Entry, Iterable[AuditRow]]]) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QPushButton, QRadioButton
+from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton
 
 from builders import PASSWORD
 from mdtdesk import app
@@ -218,7 +218,8 @@ def test_another_ones_change_of_a_touched_field_is_asked_when_it_is_left(
     typist.page.reload()
     typist.wait()
     typist.tab()
-    asked(typist)
+    said = [each.text() for each in asked(typist).findChildren(QLabel)]
+    assert any(words.startswith("韩立群 于 ") and words.endswith("改过") for words in said)
     assert text(typist.document(case_id), "referral.doctor") == "周敏"
     choose(typist, mine=True)
     assert text(typist.document(case_id), "referral.doctor") == "王伟"

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from mdtdesk.domain import dates
+from mdtdesk.domain.audit import LastChange
 from mdtdesk.domain.document import Value, get
 from mdtdesk.domain.records import CaseRecord
 from mdtdesk.errors import Conflict, Problem, Rejected
@@ -73,15 +75,26 @@ class Refusals(QObject):
             if self._work.live:
                 self._work.show_record(record)
                 self._area.restore(typed, {})
-                self._contest(refusal.amendment.changes, refusal.failure)
+                self._ask_who(refusal.amendment.changes, refusal.failure)
                 self._work.changed.emit()
 
         self._desk.ask(cases.get, self._work.case_id, done=show)
 
-    def _contest(self, changes: Changes, failure: Failure) -> None:
+    def _ask_who(self, changes: Changes, failure: Failure) -> None:
+        """Ask who changed what both changed, then which value holds."""
         fought = failure.paths if isinstance(failure, Conflict) else ()
+
+        def known(last: tuple[LastChange, ...]) -> None:
+            if self._work.live:
+                self._contest(changes, fought, {each.path: each for each in last})
+
+        self._desk.ask(cases.last_changes, self._work.case_id, fought, done=known)
+
+    def _contest(
+        self, changes: Changes, fought: tuple[str, ...], last: Mapping[str, LastChange]
+    ) -> None:
         mine = {path: changes[path] for path in changes if path not in fought}
-        contests = [self._contested(path, changes.get(path)) for path in fought]
+        contests = [self._contested(path, changes.get(path), last.get(path)) for path in fought]
         if not contests:
             self._again(mine)
             return
@@ -89,11 +102,15 @@ class Refusals(QObject):
         dialog.decided.connect(lambda made: self._decide(mine, made))
         dialog.open()
 
-    def _contested(self, path: str, value: Value | None) -> Contest:
+    def _contested(self, path: str, value: Value | None, last: LastChange | None) -> Contest:
         translate, case = self._desk.translate, self._work.document
         theirs = words.value(path, get(case, path), case, translate)
         mine = words.value(path, value, case, translate)
-        return Contest(path, paths.where(path, case, translate), theirs, mine, value)
+        by = ""
+        if last is not None:
+            at = dates.show_moment(last.at, translate)
+            by = translate("conflict.by", person=last.person, at=at)
+        return Contest(path, paths.where(path, case, translate), theirs, mine, value, by)
 
     def _decide(self, mine: Mapping[str, Value | None], made: Decided) -> None:
         kept = {**mine, **{contest.path: contest.value for contest, is_mine in made if is_mine}}

@@ -27,13 +27,17 @@ from mdtdesk.ui.widgets.labels import hairline, label
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """One field with the recorded value and the one typed here, both in words."""
+    """One field with the recorded value and the one typed here, both in words.
+
+    by   who recorded the other value and when, empty if that is not known
+    """
 
     path: str
     name: str
     theirs: str
     mine: str
     value: Value | None
+    by: str = ""
 
 
 class _Choice(QWidget):
@@ -51,6 +55,8 @@ class _Choice(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
         column.addWidget(label(contest.name, "strong"))
+        if contest.by:
+            column.addWidget(label(contest.by, "muted", wraps=True))
         for button in (self.theirs, self.mine):
             self._group.addButton(button)
             column.addWidget(button)
