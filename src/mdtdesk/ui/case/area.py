@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from mdtdesk.domain import dates, wording
-from mdtdesk.domain.document import Document, group, rows, text
+from mdtdesk.domain.document import Document, change, get, group, rows, text
 from mdtdesk.errors import Problem
 from mdtdesk.i18n import Translate
 from mdtdesk.ui import theme
@@ -184,6 +184,18 @@ class FormArea(QScrollArea):
         return unbuilt | {
             p: raw for each in self.panels.values() for p, raw in each.typed().items()
         }
+
+    def as_typed(self, document: Document) -> Document:
+        """Return a case with each typed text that can be recorded already in its place."""
+        changes = {
+            path: form.editor(path).value()
+            for panel in self.panels.values()
+            for form in panel.forms
+            for path in form.typed()
+            if form.row(path).problem() is None
+        }
+        new = {path: value for path, value in changes.items() if value != get(document, path)}
+        return change(document, new) if new else document
 
     def raw(self, path: str) -> str | None:
         """Return the text of a field."""

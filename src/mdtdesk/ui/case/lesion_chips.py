@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mdtdesk.ui import theme
-from mdtdesk.ui.widgets.labels import SIGNS, Tone, sign
+from mdtdesk.ui.widgets.labels import SIGNS, sign
 
 _HEIGHT, _GAP, _PADDING, _SIGN = 36, 8, 12, 18
 
@@ -32,7 +32,7 @@ class Chip:
     id: str
     name: str
     state: str = ""
-    tone: Tone = "muted"
+    tone: str = "muted"
 
 
 class LesionChips(QWidget):
@@ -138,7 +138,7 @@ class LesionChips(QWidget):
     def _width(self, chip: Chip) -> int:
         name = QFontMetrics(theme.font(10.5, bold=True)).horizontalAdvance(chip.name)
         state = QFontMetrics(theme.font(9, bold=True)).horizontalAdvance(chip.state)
-        shown = state + theme.px(8 + (_SIGN if chip.tone in SIGNS else 0)) if chip.state else 0
+        shown = state + theme.px(8 + (_SIGN if _signed(chip) else 0)) if chip.state else 0
         return name + shown + theme.px(2 * _PADDING)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -163,10 +163,14 @@ class LesionChips(QWidget):
         painter.drawText(inside, middle, chip.name)
         inside.setLeft(inside.left() + painter.fontMetrics().horizontalAdvance(chip.name))
         inside.setLeft(inside.left() + theme.px(8))
-        if chip.tone in SIGNS and chip.state:
+        if _signed(chip) and chip.state:
             box = QRectF(inside.left(), rect.top(), theme.px(14), rect.height())
             sign(painter, chip.tone, box)
             inside.setLeft(inside.left() + theme.px(_SIGN))
         painter.setFont(theme.font(9, bold=chip.tone in SIGNS))
         painter.setPen(theme.colour(chip.tone))
         painter.drawText(inside, middle, chip.state)
+
+
+def _signed(chip: Chip) -> bool:
+    return chip.tone in SIGNS or chip.tone == "not_known"

@@ -49,6 +49,7 @@ class LesionsPanel(Panel):
         self.current = ""
         self._by_id: dict[str, tuple[str, Form]] = {}
         self._pending: dict[str, str] = {}
+        self._states: Mapping[str, tuple[str, str]] = {}
         super().__init__(section, translate, ways)
 
     def make(self) -> None:
@@ -247,7 +248,14 @@ class LesionsPanel(Panel):
     # looks
 
     def _show_chips(self) -> None:
-        self.chips.show_chips(chips(self.document, self.translate), self.current)
+        self.chips.show_chips(chips(self.document, self._states, self.translate), self.current)
+
+    def show_states(self, states: Mapping[str, tuple[str, str]]) -> None:
+        """Show what is computed of each lesion, a word with its tone, by the lesion's id."""
+        if states != self._states:
+            self._states = states
+            if self.built:
+                self._show_chips()
 
     def _say(self) -> None:
         translate = self.translate
@@ -280,20 +288,25 @@ class LesionsPanel(Panel):
             self._show_chips()
 
 
-def chips(of: Document, translate: Translate) -> list[Chip]:
-    """Return a chip for each lesion with what it lacks, the removed ones last."""
+def chips(of: Document, states: Mapping[str, tuple[str, str]], translate: Translate) -> list[Chip]:
+    """Return a chip for each lesion with its score or what it lacks, the removed ones last."""
     lacking: dict[str, int] = {}
     for path in listing.missing(of):
         named = paths.lesion_id(paths.by_id(path, of))
         lacking[named] = lacking.get(named, 0) + 1
     lesions = sorted(rows(of, "lesions"), key=lambda row: "removed" in row)
-    return [_chip(row, lacking.get(text(row, "id"), 0), translate) for row in lesions]
+    return [
+        _chip(row, lacking.get(text(row, "id"), 0), states.get(text(row, "id")), translate)
+        for row in lesions
+    ]
 
 
-def _chip(row: Document, lacks: int, translate: Translate) -> Chip:
+def _chip(row: Document, lacks: int, state: tuple[str, str] | None, translate: Translate) -> Chip:
     named, said = text(row, "id"), wording.lesion(row, translate)
     if "removed" in row:
         return Chip(named, said, translate("case.lesion_removed_short"))
+    if state is not None and state[0]:
+        return Chip(named, said, *state)
     if lacks:
         return Chip(named, said, translate("case.lesion_lacks", count=lacks), "warning")
     return Chip(named, said, translate("case.lesion_whole"), "fine")

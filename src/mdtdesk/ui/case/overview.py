@@ -7,14 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from mdtdesk.domain import check_words, checks_urgent, dates, listing, workflow
+from mdtdesk.domain import check_words, checks, dates, listing, red_flag_words, workflow
 from mdtdesk.domain.document import Document, items, rows, text
 from mdtdesk.domain.records import CaseRecord
+from mdtdesk.domain.red_flags import RedFlag
 from mdtdesk.i18n import Translate
 from mdtdesk.ui.case import paths
 from mdtdesk.ui.case.index import Entry, entry
 from mdtdesk.ui.case.plans import SECTIONS
 from mdtdesk.ui.case.side import Block
+from mdtdesk.ui.widgets.flag_card import Alarm
 from mdtdesk.ui.widgets.missing_list import Missing
 
 _COUNTED = ("labs", "imaging", "treatments", "lesions", "pathology", "prognosis", "discussions")
@@ -78,13 +80,32 @@ def _lacks(count: int, translate: Translate) -> str:
     return translate("case.state_draft_more", count=count) if count else ""
 
 
-def alert(view: View, translate: Translate) -> tuple[str, str]:
-    """Return what cannot wait for a meeting, in words; empty where nothing is."""
-    found = checks_urgent.deficit(view.document)
-    if found is None or not checks_urgent.waiting(view.document):
-        return "", ""
-    said = (check_words.reads(found, translate), translate(f"check.{found.id}.rule"))
-    return check_words.title(found.id, translate), "\n".join(said)
+def alarms(
+    document: Document, flags: Sequence[RedFlag], translate: Translate
+) -> tuple[Alarm | None, Alarm | None]:
+    """Return what comes before every score, dangers and warnings apart; None where nothing does."""
+    waits = checks.do_not_wait(document)
+    rule = translate("flag.rule", rule=translate(f"check.{waits.id}.rule")) if waits else ""
+    title = check_words.title(waits.id, translate) if waits else ""
+    found = {tone: [f for f in flags if f.tone == tone] for tone in ("danger", "warning")}
+    return (
+        _alarm(found["danger"], title, rule, translate),
+        _alarm(found["warning"], "", "", translate),
+    )
+
+
+def _alarm(flags: Sequence[RedFlag], title: str, rule: str, translate: Translate) -> Alarm | None:
+    if not flags and not title:
+        return None
+    if not title and len(flags) == 1:
+        by = red_flag_words.source(flags, translate)
+        words = red_flag_words.reads(flags[0], translate)
+        words = translate("flag.sourced", words=words, source=by) if by else words
+        return Alarm(red_flag_words.title(flags[0], translate), (words,))
+    kinds = {flag.kind for flag in flags}
+    alike = red_flag_words.title(flags[0], translate) if len(kinds) == 1 else ""
+    said = tuple(red_flag_words.sentence(flag, translate) for flag in flags)
+    return Alarm(title or alike or translate("flag.several"), (*said, rule) if rule else said)
 
 
 def missing(view: View, translate: Translate) -> Block | None:

@@ -6,10 +6,12 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from mdtdesk.domain.roles import allowing
+from mdtdesk.services import instruments
 from mdtdesk.ui.case import overview, paths
 from mdtdesk.ui.case.area import FormArea
 from mdtdesk.ui.case.head import Head
 from mdtdesk.ui.case.index import SectionIndex
+from mdtdesk.ui.case.score_column import ScoreColumn
 from mdtdesk.ui.case.side import Side
 from mdtdesk.ui.case.work import CaseWork
 from mdtdesk.ui.desk import Desk
@@ -26,6 +28,7 @@ class Panes(QObject):
         self.work: CaseWork | None = None
         self.path = ""
         self.head, self.index, self.side = Head(), SectionIndex(desk.translate), Side()
+        self.scores = ScoreColumn(self.side, area)
 
     def show_case(self) -> None:
         """Show the case as it is now."""
@@ -39,6 +42,7 @@ class Panes(QObject):
         word, tone, more = overview.state(view, translate)
         self.index.show_state(word, tone, more if view.record is not None else "")
         self._show_side(view, word, more)
+        self.show_scores()
         self._area.show_marks(paths.needed(case), overview.unconfirmed_fields(view))
         self._area.set_read_only(not rights.type)
         self._desk.state(translate("case.kept" if rights.type else "case.read_only"))
@@ -46,7 +50,6 @@ class Panes(QObject):
 
     def _show_side(self, view: overview.View, word: str, more: str) -> None:
         translate = self._desk.translate
-        self.side.show_alert(*overview.alert(view, translate))
         missing = overview.missing(view, translate)
         self.side.show_blocks(
             missing,
@@ -56,6 +59,20 @@ class Panes(QObject):
         )
         new = view.record is None  # its links say already how much is missing
         self.side.show_state("" if missing else word, more if new or not missing else "")
+
+    def show_scores(self) -> None:
+        """Compute the scores from the case as it is typed and show them."""
+        if self.work is not None:
+            self.scores.show_case(self._area.as_typed(self.work.document), self._desk.translate)
+
+    def ask_instruments(self) -> None:
+        """Ask which instruments the department has switched on."""
+
+        def take(shown: frozenset[str]) -> None:
+            self.scores.shown = shown
+            self.show_scores()
+
+        self._desk.ask(instruments.enabled, done=take)
 
     def show_unsaved(self) -> None:
         """Show what is not recorded."""

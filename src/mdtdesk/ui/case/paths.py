@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from mdtdesk.domain import listing, wording
 from mdtdesk.domain.document import Document, get, group, rows, text
+from mdtdesk.domain.instruments import tables
 from mdtdesk.i18n import Translate
 from mdtdesk.ui.case.plans import section_of
 
@@ -59,6 +60,8 @@ def where(path: str, document: Document, translate: Translate) -> str:
     """Say which field a path is: "T12, alignment", "ECOG"."""
     named = lesion_id(path)
     key = path.rpartition("].")[2] if named else path
+    if key.startswith("answers."):
+        return _answer(named, key, document, translate)
     label = translate.field(f"lesions.{key}" if named else path)
     if key.startswith("sins."):
         label = translate(
@@ -68,3 +71,18 @@ def where(path: str, document: Document, translate: Translate) -> str:
         return label
     whose = wording.lesion(lesion(document, named), translate)
     return translate("case.field_of", whose=whose, field=label)
+
+
+def _answer(named: str, key: str, document: Document, translate: Translate) -> str:
+    """Say which item of which instrument a person answered: "Tomita, primary tumour"."""
+    instrument, _, item = key.removeprefix("answers.").partition(".")
+    table, language = tables.of(instrument), translate.language
+    said = translate(
+        "scores.answer_field",
+        instrument=table.short[language],
+        item=table.item(item).label[language],
+    )
+    if not named:
+        return said
+    whose = wording.lesion(lesion(document, named), translate)
+    return translate("case.field_of", whose=whose, field=said)

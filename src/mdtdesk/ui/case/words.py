@@ -22,6 +22,7 @@ from mdtdesk.domain.fields import (
     Number,
     Rows,
 )
+from mdtdesk.domain.instruments import tables
 from mdtdesk.i18n import Translate
 from mdtdesk.ui.case import paths
 from mdtdesk.ui.widgets.captioned import unit
@@ -54,6 +55,10 @@ def value(path: str, said: Value | None, document: Document, translate: Translat
     """Say the value of a path."""
     if said is None:
         return translate("widget.not_recorded")
+    if "answers." in path:
+        instrument, _, item = path.partition("answers.")[2].partition(".")
+        options = tables.of(instrument).item(item).options
+        return next((o.label[translate.language] for o in options if o.id == said), str(said))
     kind = kind_of(path, document)
     if kind is None:
         return wording.lesion(said, translate) if isinstance(said, Mapping) else str(said)

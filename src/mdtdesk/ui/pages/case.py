@@ -38,7 +38,7 @@ from mdtdesk.ui.forms import TWO_COLUMNS_FROM, Ways
 from mdtdesk.ui.page import Page
 
 _WORKLIST = "cases"
-_INDEX, _SIDE = (160, 184), (296, 320)
+_INDEX, _SIDE = (160, 184), (296, 432)
 
 
 def _today() -> date:
@@ -89,6 +89,8 @@ class CasePage(Page):
         area.focused.connect(self._come_to)
         area.lesions.chosen.connect(self._panes.show_case)
         side.asked.connect(area.focus)
+        side.scores.answered.connect(self._commit)
+        side.scores.hinted.connect(desk.hint)
         side.discard_wanted.connect(self.discard)
         side.confirm_wanted.connect(self._confirm)
         side.close_wanted.connect(self._close_or_open)
@@ -110,6 +112,8 @@ class CasePage(Page):
         self._loading, self._wished = True, ""
         self._work = CaseWork(self.desk, self.area, self)
         self._panes.work = self._work
+        self._panes.scores.forget()
+        self._panes.ask_instruments()
         LesionWork(self.desk, self.area.lesions, self._work, self)
         self._work.opened.connect(self._show_opened)
         self._work.changed.connect(self._panes.show_case)
@@ -131,8 +135,8 @@ class CasePage(Page):
             self._work.leave()
 
     def panes(self) -> tuple[QWidget, ...]:
-        """Return index, form and what is missing."""
-        return (self._index, self.area, self._side)
+        """Return index, form, scores and what is missing."""
+        return (self._index, self.area, *self._panes.side.panes())
 
     def slots(self) -> Slots:
         """Return what can be done with the case."""
@@ -232,6 +236,7 @@ class CasePage(Page):
     def _edit(self, path: str, raw: str) -> None:
         if self._work is not None:
             self._work.edit(path, raw)
+            self._panes.show_scores()
 
     def _commit(self, path: str, value: Value | None) -> None:
         if self._work is not None:
@@ -269,6 +274,8 @@ class CasePage(Page):
 
     def _take_changes(self, changes: Changes) -> None:
         work = self._work
+        if any(kind == "switch" for kind, _ in changes) and work is not None:
+            self._panes.ask_instruments()
         if work is None or not work.case_id:
             return
         patient = work.record.patient_id if work.record is not None else ""
