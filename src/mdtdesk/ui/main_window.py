@@ -113,12 +113,9 @@ class MainWindow(QMainWindow):
 
     def _make_workplace(self) -> None:
         # Imported here: the pages need what was imported while the password was typed.
-        from mdtdesk.ui.places import PLACES
+        from mdtdesk.ui.places import places_of
 
-        actor = self._desk.actor
-        held = actor.roles if actor is not None else frozenset()
-        # a person without any place is told by the first one why it stays empty
-        own = [one for one in PLACES if one.is_for(held)] or PLACES[:1]
+        own = places_of(self._desk.actor)
         self._workplace = Workplace(self._desk, own)
         self._workplace.retranslate()
         self._rooms.addWidget(self._workplace)

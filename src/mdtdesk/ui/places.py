@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from mdtdesk.services.context import Actor
 from mdtdesk.ui.page import Place
 from mdtdesk.ui.pages.administration import AdministrationPage
 from mdtdesk.ui.pages.case import CasePage
@@ -17,3 +18,9 @@ PLACES: tuple[Place, ...] = (
     Place("print", PreviewPage, within="cases", needs="print"),
     Place("administration", AdministrationPage, "admin", needs="switch"),
 )
+
+
+def places_of(person: Actor | None) -> tuple[Place, ...]:
+    """Return the places that a person's roles have; the first one tells who has none of them."""
+    held = person.roles if person is not None else frozenset()
+    return tuple(one for one in PLACES if one.is_for(held)) or PLACES[:1]

@@ -34,9 +34,8 @@ def blocks(of: Instrument, translate: Translate) -> Iterator[Block]:
     for item in of.items:
         yield _item(item, translate)
     if of.bands:
-        direction = [translate(f"switch.{of.direction.replace(' ', '_')}")] if of.direction else []
         bands = tuple(_band(band, translate) for band in of.bands)
-        yield Block(translate("switch.bands"), tuple(direction), bands)
+        yield Block(translate("switch.bands"), tuple(_direction(of, translate)), bands)
     if of.grades:
         grades = tuple(Row(grade.label[language], grade.id) for grade in of.grades)
         yield Block(translate("switch.grades"), (), grades)
@@ -45,6 +44,13 @@ def blocks(of: Instrument, translate: Translate) -> Iterator[Block]:
         yield Block(translate("switch.cohort"), (of.cohort[language],))
     if of.notes:
         yield Block(translate("switch.notes"), tuple(note[language] for note in of.notes))
+
+
+def _direction(of: Instrument, translate: Translate) -> Iterator[str]:
+    if of.direction == "higher is better":
+        yield translate("switch.higher_is_better")
+    elif of.direction == "higher is worse":
+        yield translate("switch.higher_is_worse")
 
 
 def _item(item: Item, translate: Translate) -> Block:
