@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from mdtdesk.domain import document, meetings
 from mdtdesk.domain.ids import new_id
@@ -65,10 +65,27 @@ def of_discussion(connection: Connection, discussion_id: str) -> Item | None:
 
 
 def deferred(connection: Connection, meeting_id: str) -> Sequence[Item]:
-    """Return a meeting's items whose discussion was deferred, in their order."""
+    """Return a meeting's items whose deferral is the last word on their case, in their order.
+
+    A case that was discussed again since then, or closed, is not carried over for it.
+    """
+    later = _DISCUSSIONS.alias("later")
+    last = select(func.max(later.c.ordinal)).where(later.c.case_id == ITEMS.c.case_id)
     joined = select(ITEMS).join(_DISCUSSIONS, _DISCUSSIONS.c.id == ITEMS.c.discussion_id)
-    where = (ITEMS.c.meeting_id == meeting_id) & (_DISCUSSIONS.c.outcome == "deferred")
+    joined = joined.join(CASE.table, CASE.table.c.id == ITEMS.c.case_id)
+    where = (
+        (ITEMS.c.meeting_id == meeting_id)
+        & (_DISCUSSIONS.c.outcome == "deferred")
+        & (_DISCUSSIONS.c.ordinal == last.scalar_subquery())
+        & CASE.table.c.closed_reason.is_(None)
+    )
     return connection.execute(joined.where(where).order_by(ITEMS.c.position)).all()
+
+
+def outcome(connection: Connection, discussion_id: str) -> str:
+    """Return what a discussion came to."""
+    statement = select(_DISCUSSIONS.c.outcome).where(_DISCUSSIONS.c.id == discussion_id)
+    return str(connection.execute(statement).scalar() or "")
 
 
 def urgencies(connection: Connection, meeting_id: str | None) -> list[tuple[str, str]]:

@@ -43,8 +43,6 @@ def carry(
         item = each.item
         if each.how != "deferred":
             agenda_items.end(connection, item, "carried", at)
-        elif agendas.closed(connection, str(item.case_id)):
-            continue
         if not _is_listed_again(connection, each):
             agenda_items.put(connection, _following(each, target, at, by))
         rows.append(audited("carried", str(item.case_id), target or "-", each.how))

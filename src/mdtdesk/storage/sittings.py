@@ -118,8 +118,7 @@ def settle(
 
 
 def _was_deferred(connection: Connection, place: Seat) -> bool:
-    held = agenda_items.deferred(connection, place.meeting.id)
-    return any(item.id == place.item.id for item in held)
+    return agenda_items.outcome(connection, str(place.item.discussion_id)) == "deferred"
 
 
 def ratified(connection: Connection, draft: RatifyDraft, at: str) -> MeetingRecord:

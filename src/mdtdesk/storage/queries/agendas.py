@@ -9,7 +9,6 @@ from sqlalchemy import Connection, Row, select
 
 from mdtdesk.domain.workflow import OnAgenda
 from mdtdesk.storage.meeting_tables import ITEMS
-from mdtdesk.storage.shapes import CASE
 from mdtdesk.storage.tables import MEETINGS
 
 
@@ -30,10 +29,3 @@ def on_agenda(connection: Connection, case_id: str) -> OnAgenda | None:
     if row is None:
         return None
     return OnAgenda(row.starts_at or "", int(row.carried), row.decision_id is not None)
-
-
-def closed(connection: Connection, case_id: str) -> bool:
-    """Tell whether a case is closed."""
-    cases = CASE.table
-    statement = select(cases.c.closed_reason).where(cases.c.id == case_id)
-    return connection.execute(statement).scalar() is not None
