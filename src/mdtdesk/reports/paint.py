@@ -53,6 +53,8 @@ def _draw(canvas: Canvas, page: Sequence[Placed]) -> None:
             canvas.setStrokeColor(_colour(rule.colour))
             x = MARGIN + rule.x
             canvas.line(x, top - rule.y, x + rule.length, top - rule.y)
+        for picture in strip.drawn:
+            picture.paint(canvas, MARGIN + picture.x, top - picture.y)
         for mark in strip.marks:
             _draw_mark(canvas, mark, top)
     _draw_text(canvas, page)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from mdtdesk.reports.breaking import break_line
 from mdtdesk.reports.fonts import face, signs
@@ -68,6 +68,14 @@ class Mark(NamedTuple):
     colour: str
 
 
+class Drawn(NamedTuple):
+    """A picture at a place of a strip: ``paint(canvas, left, top)`` draws it downwards."""
+
+    x: float
+    y: float
+    paint: Callable[[Any, float, float], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Strip:
     """A piece of a page that is never split.
@@ -81,6 +89,7 @@ class Strip:
     pieces: tuple[Piece, ...] = ()
     rules: tuple[Rule, ...] = ()
     marks: tuple[Mark, ...] = ()
+    drawn: tuple[Drawn, ...] = ()
     keep: bool = False
     head: tuple[Strip, ...] = ()
     gap: bool = False
@@ -249,13 +258,15 @@ def stacked(strips: Sequence[Strip], *, x: float = 0) -> Strip:
     pieces: list[Piece] = []
     rules: list[Rule] = []
     marks: list[Mark] = []
+    drawn: list[Drawn] = []
     y = 0.0
     for strip in strips:
         pieces += [p._replace(x=p.x + x, y=p.y + y) for p in strip.pieces]
         rules += [r._replace(x=r.x + x, y=r.y + y) for r in strip.rules]
         marks += [m._replace(x=m.x + x, y=m.y + y) for m in strip.marks]
+        drawn += [d._replace(x=d.x + x, y=d.y + y) for d in strip.drawn]
         y += strip.height
-    return Strip(y, tuple(pieces), tuple(rules), tuple(marks))
+    return Strip(y, tuple(pieces), tuple(rules), tuple(marks), tuple(drawn))
 
 
 def beside(left: Strip, right: Strip) -> Strip:
@@ -265,6 +276,7 @@ def beside(left: Strip, right: Strip) -> Strip:
         left.pieces + right.pieces,
         left.rules + right.rules,
         left.marks + right.marks,
+        left.drawn + right.drawn,
     )
 
 

@@ -1,0 +1,366 @@
+# SPDX-License-Identifier: MIT
+"""The whole drawing as a list of shapes and words: the same on screen and on paper.
+
+The skeleton stands at the left, the enlarged spine beside it, notes at its right, a legend below.
+The patient's right is on the viewer's left, as on a radiograph, and said so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from mdtdesk.domain.body_map import decided, skeleton, spine, strokes
+from mdtdesk.domain.body_map.legend import legend, ringed
+from mdtdesk.domain.body_map.marks import Mark, marks
+from mdtdesk.domain.body_map.notes import Notes
+from mdtdesk.domain.body_map.primitives import (
+    Move,
+    Primitive,
+    Shape,
+    Words,
+    box,
+    ellipse,
+    line,
+    moved,
+    polygon,
+)
+from mdtdesk.domain.body_map.regions import Region
+from mdtdesk.domain.document import EMPTY, Document
+from mdtdesk.domain.instruments.results import Result
+from mdtdesk.i18n import Translate
+
+_WIDER = 1.12
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A panel in millimetres and what stands in it; ``size`` is that of its words in points."""
+
+    width: float
+    height: float
+    size: float = 6.0
+    has_skeleton: bool = True
+    labels: bool = True
+    notes: bool = True
+    legend: bool = True
+
+    @property
+    def foot(self) -> float:
+        """Return the height of the legend."""
+        return self.size * 1.15 if self.legend else 0.0
+
+
+PANEL = Layout(92, 121)
+SMALL_PANEL = Layout(86, 98, size=5.8)
+AGENDA = Layout(29, 27, size=5.0, labels=False, legend=False)
+STRIP = Layout(34, 150, size=7.5, has_skeleton=False, legend=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A region as it lies in the panel, for the mouse and for a screen reader."""
+
+    region: Region
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The primitives in their order, and the regions among them."""
+
+    layout: Layout
+    primitives: tuple[Primitive, ...]
+    touches: tuple[Touch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is drawn: a case, its results, a decision on it."""
+
+    case: Document
+    results: tuple[Result, ...] = ()
+    decision: Document = field(default_factory=lambda: EMPTY)
+
+
+def draw(seen: Seen, layout: Layout, translate: Translate) -> Drawing:
+    """Return the drawing of a case."""
+    return _Panel(seen, layout, translate).drawing()
+
+
+class _Panel:
+    """One drawing while it is made."""
+
+    def __init__(self, seen: Seen, layout: Layout, translate: Translate) -> None:
+        self.layout, self.translate = layout, translate
+        self.marks = marks(seen.case, seen.results, translate)
+        self.done = tuple(decided.procedures(seen.decision, translate))
+        self.solid = decided.is_done(seen.decision)
+        self.primitives: list[Primitive] = []
+        self.touches: list[Touch] = []
+        head = layout.size * strokes.MM_PER_PT * (1.6 if layout.labels else 0.8)
+        self.tall = layout.height - layout.foot - head - 1
+        self.bottom = head + self.tall
+        self._place()
+
+    def _place(self) -> None:
+        layout, wide = self.layout, self.layout.width
+        scale = self.tall / skeleton.HEIGHT
+        if layout.has_skeleton:
+            scale = min(scale, wide * 0.48 / (2 * skeleton.HALF - 4))
+        self.bones = Move(wide * 0.25, self.bottom, scale)
+        at = 0.645 if layout.has_skeleton else 0.42
+        self.column = Move(wide * at, self.bottom, self.tall / 800, _WIDER)
+        self.notes_at = wide * (0.755 if layout.has_skeleton else 0.70)
+
+    def drawing(self) -> Drawing:
+        """Return all of it."""
+        if self.layout.has_skeleton:
+            self._draw_skeleton()
+        self._draw_spine()
+        if self.layout.labels or self.layout.notes:
+            self._draw_notes()
+        if self.layout.legend:
+            base = self.layout.height - self.layout.foot
+            self.primitives += legend(self.layout.width, base, self.layout.size, self.translate)
+        return Drawing(self.layout, tuple(self.primitives), tuple(self.touches))
+
+    def _mark(self, region: Region | None) -> Mark | None:
+        if region is None:
+            return None
+        return next((mark for mark in self.marks if region.holds(mark.lesion)), None)
+
+    # the skeleton
+
+    def _draw_skeleton(self) -> None:
+        again: list[Shape] = []
+        for bone in skeleton.bones():
+            mark = self._mark(bone.region)
+            front = bone.layer != "behind" or (bone.region is not None and _is_free(bone.region))
+            shape = self._bone(bone, mark if front else None)
+            self.primitives.append(shape)
+            if bone.region is not None and front:
+                self.touches.append(Touch(bone.region, shape))
+                if mark is not None and bone.region.site == "spine":
+                    again.append(shape)
+        self.primitives += again
+        self._mark_fractures()
+        self._draw_implants()
+        self._say_sides(self.bones.x, self.bones.point(0, 165)[1], 13 * self.bones.scale)
+
+    def _bone(self, bone: skeleton.Bone, mark: Mark | None) -> Shape:
+        ground = {"front": "bone", "behind": "bone_behind", "hollow": "hollow"}[bone.layer]
+        path = moved(bone.commands, self.bones)
+        width = 0.13 if self.layout.labels else 0.07
+        if mark is None:
+            return Shape(path, fill=ground, stroke="bone_line", width=width)
+        return Shape(path, ground, mark.pattern, mark.tone, mark.tone, width * 1.8)
+
+    def _say_sides(self, x: float, y: float, apart: float) -> None:
+        size = self.layout.size * (1.25 if self.layout.labels else 0.9)
+        for way, side in ((-1, "right"), (1, "left")):
+            words = self.translate(f"body_map.{side}")
+            bold = self.layout.labels
+            self.primitives.append(
+                Words(x + way * apart, y, words, size, "text", bold=bold, align="middle")
+            )
+
+    def _mark_fractures(self) -> None:
+        size = 1.3 if self.layout.labels else 0.5
+        for mark in self.marks:
+            if not mark.fracture or mark.lesion.get("site") == "spine":
+                continue
+            found = self._box_of(mark)
+            if found is not None:
+                left, top, right, bottom = found
+                x, y, half = (left + right) / 2, (top + bottom) / 2, (right - left) / 2 + 0.6
+                dashed = mark.fracture == "impending"
+                self.primitives += strokes.zigzag(x, y, min(half, 3.2), dashed=dashed, size=size)
+
+    def _box_of(self, mark: Mark) -> tuple[float, float, float, float] | None:
+        """Return where a lesion lies on the skeleton: round the shapes it holds."""
+        held = [t.shape for t in self.touches if t.region.holds(mark.lesion)]
+        if not held:
+            return None
+        boxes = [box(shape.commands) for shape in held]
+        return (
+            min(b[0] for b in boxes), min(b[1] for b in boxes),
+            max(b[2] for b in boxes), max(b[3] for b in boxes),
+        )  # fmt: skip
+
+    def _draw_implants(self) -> None:
+        for done in self.done:
+            if not done.bone:
+                continue
+            held = [
+                box(touch.shape.commands)
+                for touch in self.touches
+                if (touch.region.bone == done.bone and touch.region.side == (done.side or "left"))
+                or (
+                    done.bone == "pelvis"
+                    and touch.region.site == "pelvis"
+                    and touch.region.side == done.side
+                )
+            ]
+            if held:
+                self._implant(done, held)
+
+    def _implant(self, done: decided.Done, boxes: list[tuple[float, float, float, float]]) -> None:
+        left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
+        right, bottom = max(b[2] for b in boxes), max(b[3] for b in boxes)
+        way = 1 if done.side == "left" else -1
+        x = (right if way > 0 else left) + way * 2.4
+        stroke = {"stroke": "accent", "width": 0.28, "dashed": not self.solid}
+        if done.sort == "nail":
+            points = [
+                (x - 0.6, top + 1),
+                (x + 0.6, top + 1),
+                (x + 0.6, bottom - 1),
+                (x - 0.6, bottom - 1),
+            ]
+            self.primitives.append(Shape(polygon(points), **stroke))  # type: ignore[arg-type]
+            for y in (top + 3, bottom - 3, bottom - 4.2):
+                lock = line([(x - 1.3, y), (x + 1.3, y)])
+                self.primitives.append(Shape(lock, **stroke))  # type: ignore[arg-type]
+        elif done.sort == "prosthesis":
+            self.primitives.append(Shape(ellipse(x, top + 2, 1.7, 1.7), **stroke))  # type: ignore[arg-type]
+            stem = [
+                (x - 0.9, top + 4),
+                (x + 0.9, top + 4),
+                (x + 0.4, top + 16),
+                (x - 0.4, top + 16),
+            ]
+            self.primitives.append(Shape(polygon(stem), **stroke))  # type: ignore[arg-type]
+            bottom = top + 17
+        else:
+            middle = ((left + right) / 2, (top + bottom) / 2)
+            half = ((right - left) / 2 + 0.8, min((bottom - top) / 2 + 0.8, 9))
+            self.primitives.append(Shape(ellipse(*middle, *half), **stroke))  # type: ignore[arg-type]
+            bottom = middle[1] + half[1]
+        if self.layout.labels:
+            words = Words(
+                x, bottom + 2, done.words, self.layout.size * 0.92, "accent", align="middle"
+            )
+            self.primitives.append(words)
+
+    # the enlarged spine
+
+    def _draw_spine(self) -> None:
+        width = 0.13 if self.layout.labels else 0.07
+        listed = spine.vertebrae()
+        for made in listed:
+            for path in made.behind:
+                shape = Shape(
+                    moved(path, self.column), "bone_behind", stroke="bone_line", width=width
+                )
+                self.primitives.append(shape)
+        for path in spine.discs():
+            self.primitives.append(Shape(moved(path, self.column), "disc"))
+        for made in listed:
+            self._draw_level(made, width)
+        self._draw_decided({made.level: made for made in listed})
+        if self.layout.labels:
+            top = self.column.point(0, listed[0].middle)[1]
+            self._say_sides(self.column.x, top - 2.6, 58 * self.column.scale)
+
+    def _draw_level(self, made: spine.Vertebra, width: float) -> None:
+        region = Region("spine", part=made.level)
+        mark = self._mark(region)
+        path = moved(made.front, self.column)
+        shape = Shape(path, "bone", stroke="bone_line", width=width)
+        if mark is not None:
+            shape = Shape(path, "bone", mark.pattern, mark.tone, mark.tone, width * 2)
+        self.primitives.append(shape)
+        self.touches.append(Touch(region, shape))
+        x, y = self.column.point(0, made.middle)
+        if mark is None:
+            for detail in made.details:
+                drawn = Shape(moved(detail, self.column), stroke="bone_line", width=width * 0.7)
+                self.primitives.append(drawn)
+        else:
+            self._mark_level(made, mark, (x, y))
+        if self.layout.labels:
+            self._label(made, mark, y)
+
+    def _mark_level(self, made: spine.Vertebra, mark: Mark, at: tuple[float, float]) -> None:
+        x, y = at
+        half = made.half * self.column.scale * _WIDER
+        big = self.layout.labels
+        if mark.fracture == "broken":
+            self.primitives += strokes.zigzag(
+                x, y, half * 1.12, dashed=False, size=1.3 if big else 0.5
+            )
+        elif big and made.tall > 12:
+            size = min(made.tall * self.column.scale / strokes.MM_PER_PT * 0.6, self.layout.size)
+            self.primitives.append(Shape(ellipse(x, y, size * 0.24, size * 0.24), fill="bone"))
+            self.primitives += strokes.sign(mark.tone, x, y, size)
+        if mark.escc:
+            self.primitives += strokes.wedges(x, y, half * 1.05, 1.0 if big else 0.45)
+
+    def _label(self, made: spine.Vertebra, mark: Mark | None, y: float) -> None:
+        left = self.column.point(-62, 0)[0]
+        tone, bold = ("text", True) if mark is not None else ("muted", False)
+        size = self.layout.size * (1.0 if mark is None else 1.1)
+        self.primitives.append(Words(left, y, made.level, size, tone, bold=bold, align="right"))
+
+    def _draw_decided(self, levels: Mapping[str, spine.Vertebra]) -> None:
+        stroke = {"stroke": "accent", "width": 0.3, "dashed": not self.solid}
+        for done in self.done:
+            for level in done.levels:
+                made = levels[level]
+                x, y = self.column.point(0, made.middle)
+                w = made.half * self.column.scale * _WIDER + 0.9
+                h = made.tall * self.column.scale / 2 + 0.5
+                ring = polygon([(x - w, y - h), (x + w, y - h), (x + w, y + h), (x - w, y + h)])
+                self.primitives.append(Shape(ring, **stroke))  # type: ignore[arg-type]
+            if done.span:
+                self._draw_rods([levels[level] for level in done.span if level in levels])
+
+    def _draw_rods(self, fixed: list[spine.Vertebra]) -> None:
+        if not fixed:
+            return
+        top, bottom = fixed[0].middle, fixed[-1].middle
+        for x in (50, 56):
+            rod = line([self.column.point(x, top + 6), self.column.point(x, bottom - 6)])
+            self.primitives.append(Shape(rod, stroke="accent", width=0.35, dashed=not self.solid))
+        for made in fixed:
+            screw = line([self.column.point(48, made.middle), self.column.point(58, made.middle)])
+            self.primitives.append(Shape(screw, stroke="accent", width=0.5))
+
+    # words
+
+    def _draw_notes(self) -> None:
+        room = (self.layout.size, self.notes_at, self.layout.width)
+        brief = not self.layout.labels
+        notes = Notes(room, brief=brief, ringed=ringed(self.translate))
+        tops = {made.level: made for made in spine.vertebrae()}
+        for mark in self.marks:
+            held = [
+                level for level in spine.LEVELS if Region("spine", part=level).holds(mark.lesion)
+            ]
+            if held:
+                x, y = self.column.point(tops[held[0]].half + 4, tops[held[0]].middle)
+                notes.beside(mark, held, (x, y), _words_at(self.done, held))
+            elif self.layout.has_skeleton and self.layout.labels:
+                found = self._box_of(mark)
+                if found is not None:
+                    notes.upon(mark, found, self.bones)
+        self.primitives += notes.drawn(self.bottom)
+
+
+def _is_free(region: Region) -> bool:
+    """Tell whether a rib has no front end: its back is all there is to choose."""
+    return region.bone != "rib" or region.part in ("11", "12")
+
+
+def _words_at(done: Iterable[decided.Done], levels: list[str]) -> list[str]:
+    return [one.words for one in done if set(one.levels) & set(levels)]
+
+
+def regions() -> Iterator[Region]:
+    """Yield every region of the drawing, from the head down, once."""
+    seen: dict[Region, None] = {Region("spine", part=level): None for level in spine.LEVELS}
+    for bone in skeleton.bones():
+        if bone.region is not None:
+            seen.setdefault(bone.region)
+    yield from seen

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: MIT
+"""The two lines under the drawing that say what its patterns and signs mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mdtdesk.domain.body_map import strokes
+from mdtdesk.domain.body_map.marks import PATTERNS
+from mdtdesk.domain.body_map.primitives import Primitive, Shape, Words, line, polygon
+from mdtdesk.i18n import Translate
+
+_BANDS = ("fine", "warning", "danger", "not_known")
+_SIGNS = ("fracture", "impending", "escc", "treated", "decided")
+
+
+def legend(width: float, top: float, size: float, translate: Translate) -> Iterator[Primitive]:
+    """Yield a hairline, the bands with pattern and sign, and the marks."""
+    yield Shape(line([(0, top), (width, top)]), stroke="line", width=0.12)
+    small, step = size * 0.96, size * 0.52
+    x, y = 0.0, top + step * 0.8
+    yield Words(x, y, "SINS/Mirels", small, "text", bold=True)
+    x += strokes.wide("SINS/Mirels", small, bold=True) + 1.2
+    for tone in _BANDS:
+        swatch = [(x, y - 1), (x + 2.8, y - 1), (x + 2.8, y + 1), (x, y + 1)]
+        yield Shape(polygon(swatch), "bone", PATTERNS[tone], tone, tone, 0.2)
+        x += 3.4
+        if tone != "not_known":
+            yield from strokes.sign(tone, x + 0.8, y, small)
+            x += 2.0
+        words = translate(f"body_map.band.{tone}")
+        yield Words(x, y, words, small, "muted")
+        x += strokes.wide(words, small) + 1.6
+    yield from _signs(y + step, small, translate)
+
+
+def ringed(translate: Translate) -> tuple[str, str]:
+    """Return what stands in the rings of earlier radiotherapy and surgery."""
+    return translate("body_map.irradiated"), translate("body_map.operated")
+
+
+def _signs(y: float, size: float, translate: Translate) -> Iterator[Primitive]:
+    x = 0.0
+    for name in _SIGNS:
+        if name in ("fracture", "impending"):
+            yield from strokes.zigzag(x + 1.6, y, 1.6, dashed=name == "impending", size=0.8)
+            x += 3.8
+        elif name == "escc":
+            yield from strokes.wedges(x + 1.6, y, 0.3, 0.7)
+            x += 3.8
+        elif name == "treated":
+            for letters in ringed(translate):
+                yield from strokes.circled(letters, x + 1.1, y, size * 0.9)
+                x += 2.6
+        else:
+            yield Shape(line([(x, y), (x + 3, y)]), stroke="accent", width=0.3, dashed=True)
+            x += 3.6
+        words = translate(f"body_map.mark.{name}")
+        yield Words(x, y, words, size, "muted")
+        x += strokes.wide(words, size) + 1.8

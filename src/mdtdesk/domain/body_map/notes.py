@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: MIT
+"""The words beside the drawing: number, sign, score, tag; pushed down so that none overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from mdtdesk.domain.body_map import strokes
+from mdtdesk.domain.body_map.marks import Mark
+from mdtdesk.domain.body_map.primitives import Move, Primitive, Shape, Words, line
+
+_MIDDLE = ("femur", "tibia", "fibula", "patella", "foot")
+
+Room = tuple[float, float, float]  # size in points, where the spine's notes begin, right edge
+
+
+@dataclass(slots=True)
+class _Note:
+    """One note: where it begins, where it points, how high it is."""
+
+    mark: Mark
+    x: float
+    y: float
+    to: tuple[float, float]
+    more: Sequence[str] = field(default_factory=tuple)
+    brief: str = ""
+
+
+class Notes:
+    """Collects notes in columns and draws each column from above."""
+
+    def __init__(self, room: Room, *, brief: bool, ringed: tuple[str, str]) -> None:
+        size, x, right = room
+        self._ringed = ringed
+        self._size, self._x, self._right, self._brief = size, x, right, brief
+        self._columns: dict[str, list[_Note]] = {}
+
+    @property
+    def _step(self) -> float:
+        return self._size * strokes.MM_PER_PT * 1.5
+
+    def beside(
+        self, mark: Mark, levels: Sequence[str], to: tuple[float, float], more: Sequence[str]
+    ) -> None:
+        """Add a note at the right of the spine."""
+        said = levels[0] if len(levels) == 1 else f"{levels[0]}–{levels[-1]}"
+        brief = said if self._brief else ""
+        self._add("spine", _Note(mark, self._x, to[1], to, () if self._brief else more, brief))
+
+    def upon(self, mark: Mark, found: tuple[float, float, float, float], bones: Move) -> None:
+        """Add a note beside a bone of the skeleton: between the legs, else outside."""
+        left, top, right, bottom = found
+        at = ((left + right) / 2, (top + bottom) / 2)
+        low = mark.lesion.get("bone") in _MIDDLE or mark.lesion.get("site") == "pelvis"
+        if low:
+            x = bones.x - self._wide(mark, mark.words) / 2
+            more = ("",) if mark.name else ()
+            self._add("middle", _Note(mark, x, max(at[1] + 3, bones.point(0, 72)[1]), at, more))
+        else:
+            way = "left" if at[0] < bones.x else "right"
+            edge = bones.point(-36, 0)[0] if way == "left" else bones.point(23, 0)[0]
+            self._add(way, _Note(mark, max(edge, 0.5), at[1] - 6, at))
+
+    def _wide(self, mark: Mark, words: str) -> float:
+        return strokes.wide(words, self._size, bold=True) + 5.2 * (1 if mark.scored else 0.5)
+
+    def _add(self, column: str, note: _Note) -> None:
+        self._columns.setdefault(column, []).append(note)
+
+    def drawn(self, bottom: float) -> Iterator[Primitive]:
+        """Yield all notes; in each column the later one stands below the one before."""
+        for column, notes in self._columns.items():
+            notes.sort(key=lambda note: note.y)
+            free = 0.0
+            for at, note in enumerate(notes):
+                after = sum(self._step * (1 + len(n.more)) for n in notes[at:])
+                y = min(max(note.y, free), bottom - after + self._step)
+                y = max(y, free)
+                yield from self._note(column, note, y)
+                free = y + self._step * (1 + len(note.more)) + 0.4
+
+    def _note(self, column: str, note: _Note, y: float) -> Iterator[Primitive]:
+        size, mark, x = self._size, note.mark, note.x
+        centred = column == "middle"
+        start = (x - 0.6, y) if column == "spine" else (x + 1.2, y - self._step / 2)
+        yield Shape(line([note.to, start]), stroke="bone_line", width=0.15)
+        if note.brief:
+            yield from strokes.sign(mark.tone, x + 0.6, y, size)
+            yield Words(x + 1.8, y, note.brief, size, "text", bold=True)
+            return
+        yield from strokes.circled(mark.number, x + 1.2, y, size)
+        said = mark.words if centred else mark.said
+        end = x + 2.8
+        if mark.scored:
+            yield from strokes.sign(mark.tone, x + 3.8, y, size * 1.05)
+            end += 2.4
+        yield Words(end, y, said, size, "text", bold=True)
+        if centred and mark.name:
+            below = y + self._step * 0.85
+            middle = x + self._wide(mark, mark.words) / 2
+            yield Words(middle, below, mark.name, size * 0.85, "muted", align="middle")
+        end += 0.4 + strokes.wide(said, size, bold=True)
+        if mark.escc:
+            words = f"ESCC {mark.escc}"
+            if end + strokes.wide(words, size * 0.85) > self._right:
+                yield from strokes.tag(words, x + 5.2, y + self._step, size * 0.85)
+            else:
+                yield from strokes.tag(words, end, y, size * 0.85)
+                end += strokes.wide(words, size * 0.85) + 2
+        for known, letters in zip((mark.irradiated, mark.operated), self._ringed, strict=True):
+            if known:
+                yield from strokes.circled(letters, min(end + 1, self._right - 1), y, size * 0.9)
+                end += size * 0.6
+        for at, words in enumerate(filter(None, note.more), start=1):
+            yield Words(x + 1.2, y + at * self._step, words, size * 0.9, "accent")

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: MIT
+"""The body map on paper: the list of shapes that the window paints, as one strip of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from reportlab.lib.colors import HexColor
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
+
+from mdtdesk.domain.body_map.drawing import Drawing
+from mdtdesk.domain.body_map.primitives import Shape, Words, box
+from mdtdesk.reports import style
+from mdtdesk.reports.strips import Cell, Drawn, Piece, Span, Strip, compose, text_width
+from mdtdesk.reports.style import MM, Type
+
+_COLOURS: Mapping[str, str] = {
+    "text": style.INK,
+    "muted": style.MUTED,
+    "line": style.HAIRLINE,
+    "accent": "#1F5FA8",
+    "fine": style.FINE,
+    "warning": style.WARNING,
+    "danger": style.DANGER,
+    "not_known": style.MUTED,
+    "surface": "#FFFFFF",
+    "bone": "#F6F4EC",
+    "bone_behind": "#E9E6DC",
+    "bone_line": "#6A7280",
+    "hollow": "#DEDDD6",
+    "disc": "#E3E9F3",
+}
+_TINTS: Mapping[str, str] = {
+    "fine": "#DCEBE1",
+    "warning": "#F4E3C2",
+    "danger": "#F6D9D6",
+    "not_known": "#EFF0F2",
+}
+_DASH, _DOT_STEP, _LINE_STEP = (1.6, 1.2), 0.8, 0.75
+
+
+def strip(drawing: Drawing, x: float = 0) -> Strip:
+    """Return a drawing as a strip whose left edge is at ``x`` points."""
+    shapes = tuple(p for p in drawing.primitives if isinstance(p, Shape))
+    words = (p for p in drawing.primitives if isinstance(p, Words))
+    pieces = tuple(piece for each in words for piece in _pieces(each, x))
+    drawn = Drawn(x, 0, lambda canvas, left, top: _paint(canvas, shapes, (left, top)))
+    return Strip(drawing.layout.height * MM, pieces, drawn=(drawn,))
+
+
+def _pieces(words: Words, x: float) -> Iterator[Piece]:
+    """Yield the characters of a line; every text goes to paper by the same way."""
+    kind = Type(words.size, words.size, words.bold, _COLOURS[words.tone])
+    wide = text_width(words.text, kind)
+    left = words.x * MM - {"left": 0.0, "middle": wide / 2, "right": wide}[words.align]
+    (line,) = compose([Cell(0, wide + 4, (Span(words.text, kind),))])
+    for piece in line.pieces:
+        yield piece._replace(x=x + left + piece.x, y=words.y * MM - kind.leading / 2 + piece.y)
+
+
+def _paint(canvas: Canvas, shapes: tuple[Shape, ...], at: tuple[float, float]) -> None:
+    left, top = at
+    canvas.saveState()
+    canvas.translate(left, top)
+    canvas.setLineJoin(1)
+    for shape in shapes:
+        _shape(canvas, shape)
+    canvas.restoreState()
+
+
+def _path(canvas: Canvas, shape: Shape) -> PDFPathObject:
+    path = canvas.beginPath()
+    for command in shape.commands:
+        numbers = [float(n) * MM for n in command[1:]]
+        n = [-v if at % 2 else v for at, v in enumerate(numbers)]
+        match command[0]:
+            case "M":
+                path.moveTo(*n)
+            case "L":
+                path.lineTo(*n)
+            case "C":
+                path.curveTo(*n)
+            case _:
+                path.close()
+    return path
+
+
+def _shape(canvas: Canvas, shape: Shape) -> None:
+    path = _path(canvas, shape)
+    if shape.fill:
+        canvas.setFillColor(HexColor(_COLOURS[shape.fill]))
+        canvas.drawPath(path, stroke=0, fill=1, fillMode=0)
+    if shape.pattern:
+        _pattern(canvas, path, shape)
+    if shape.stroke:
+        canvas.setStrokeColor(HexColor(_COLOURS[shape.stroke]))
+        canvas.setLineWidth(shape.width * MM)
+        canvas.setDash(_DASH if shape.dashed else ())
+        canvas.drawPath(path, stroke=1, fill=0)
+
+
+def _pattern(canvas: Canvas, path: PDFPathObject, shape: Shape) -> None:
+    """Fill a path with its pattern: each stays readable on a grey printer."""
+    solid = shape.pattern == "solid"
+    canvas.setFillColor(HexColor((_COLOURS if solid else _TINTS)[shape.tone]))
+    canvas.drawPath(path, stroke=0, fill=1, fillMode=0)
+    if solid:
+        return
+    canvas.saveState()
+    canvas.clipPath(path, stroke=0, fill=0)
+    canvas.setFillColor(HexColor(_COLOURS[shape.tone]))
+    canvas.setStrokeColor(HexColor(_COLOURS[shape.tone]))
+    canvas.setLineWidth(0.55)
+    canvas.setDash(())
+    left, above, right, below = (n * MM for n in box(shape.commands))
+    if shape.pattern == "dots":
+        _dots(canvas, (left, -below, right, -above))
+    else:
+        _lines(canvas, (left, -below, right, -above), slanted=shape.pattern == "hatch")
+    canvas.restoreState()
+
+
+def _dots(canvas: Canvas, area: tuple[float, float, float, float]) -> None:
+    left, bottom, right, top = area
+    step, row, y = _DOT_STEP * MM, 0, bottom + 0.5
+    while y < top:
+        x = left + (step / 2 if row % 2 else step / 5)
+        while x < right:
+            canvas.circle(x, y, 0.36, stroke=0, fill=1)
+            x += step
+        row, y = row + 1, y + step * 0.8
+
+
+def _lines(canvas: Canvas, area: tuple[float, float, float, float], *, slanted: bool) -> None:
+    left, bottom, right, top = area
+    step, lean = _LINE_STEP * MM, (top - bottom) if slanted else 0.0
+    x = left - lean + step / 2
+    while x < right:
+        canvas.line(x, bottom, x + lean, top)
+        x += step
