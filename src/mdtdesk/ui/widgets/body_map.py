@@ -1,0 +1,300 @@
+# SPDX-License-Identifier: MIT
+"""The body map in the window: shows where the disease is, and takes one to a lesion or a new one.
+
+One stop for Tab. The arrows walk: up and down along the spine or a limb, left and right across;
+Enter chooses. Each shape is a child of the widget's accessibility with its name.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from mdtdesk.domain.body_map.drawing import Drawing, Layout, Seen, draw
+from mdtdesk.domain.body_map.regions import Region, lesion_for
+from mdtdesk.domain.document import EMPTY, Document
+from mdtdesk.domain.instruments.results import Result
+from mdtdesk.i18n import Translate
+from mdtdesk.ui import theme
+from mdtdesk.ui.widgets import body_map_walk, labels
+from mdtdesk.ui.widgets.body_map_paint import paint, path_of
+
+_NARROW, _MIDDLE = 180, 330
+_ZOOMS = (1.0, 1.5, 2.0, 3.0)
+_WAYS = {
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+}
+
+
+class BodyMap(QWidget):
+    """``chosen`` carries the region that was clicked or entered, ``walked`` the one walked to."""
+
+    chosen = Signal(object)
+    walked = Signal(object)
+
+    def __init__(self, translate: Translate) -> None:
+        super().__init__()
+        self._translate, self._seen = translate, Seen(EMPTY)
+        self._drawing: Drawing | None = None
+        self._picture: QPixmap | None = None
+        self._at: Region | None = None
+        self._zoom, self._pan = 0, QPointF()
+        self._spots: dict[Region, QWidget] = {}
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setObjectName("body_map")
+        self.retranslate(translate)
+
+    # what is shown
+
+    def set_case(
+        self, case: Document, results: tuple[Result, ...] = (), decision: Document = EMPTY
+    ) -> None:
+        """Show a case with what its instruments say and what was decided."""
+        seen = Seen(case, results, decision)
+        if seen != self._seen:
+            self._seen = seen
+            self._redraw()
+
+    def retranslate(self, translate: Translate) -> None:
+        """Show the words of a language."""
+        self._translate = translate
+        self.setAccessibleName(translate("body_map.name"))
+        self._redraw()
+        for region, spot in self._spots.items():
+            spot.setAccessibleName(region.name(translate))
+
+    def region(self) -> Region | None:
+        """Return the region that the keyboard stands on."""
+        return self._at
+
+    def regions(self) -> tuple[Region, ...]:
+        """Return every region that is drawn, each once."""
+        drawing = self._drawing
+        return tuple(dict.fromkeys(t.region for t in drawing.touches)) if drawing else ()
+
+    def show_region(self, region: Region | None) -> None:
+        """Put the ring on a region."""
+        self._at = region
+        self._describe()
+        self.update()
+
+    def _layout(self) -> Layout:
+        """Return the panel for this width: the spine alone, with notes, or the skeleton too."""
+        wide, tall = max(self.width(), 1), max(self.height(), 1)
+        if wide < theme.px(_NARROW):
+            width = 20.0
+            return Layout(width, width * tall / wide, 7.0, False, notes=False, legend=False)
+        if wide < theme.px(_MIDDLE):
+            width = 40.0
+            return Layout(width, width * tall / wide, 6.6, False, legend=False)
+        width = 92.0
+        return Layout(width, max(width * tall / wide, 60.0))
+
+    @property
+    def _scale(self) -> float:
+        return self.width() / self._layout().width * _ZOOMS[self._zoom]
+
+    def _redraw(self) -> None:
+        if self.width() > 1 and self.height() > 1:
+            self._drawing = draw(self._seen, self._layout(), self._translate)
+            self._place_spots()
+        self._picture = None
+        self.update()
+
+    # the mouse
+
+    def _touched(self, point: QPointF) -> Region | None:
+        """Return the uppermost region at a point, its nearest spine level beside the column."""
+        if self._drawing is None:
+            return None
+        scale = self._scale
+        where = point - self._pan
+        for touch in reversed(self._drawing.touches):
+            if path_of(touch.shape.commands, scale).contains(where):
+                return touch.region
+        return None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show that a shape can be chosen."""
+        found = self._touched(event.position())
+        shape = Qt.CursorShape.PointingHandCursor if found else Qt.CursorShape.ArrowCursor
+        self.setCursor(shape)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose a region."""
+        found = self._touched(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and found is not None:
+            self.show_region(found)
+            self.chosen.emit(found)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with Ctrl, pan while zoomed."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._step_zoom(1 if event.angleDelta().y() > 0 else -1)
+        elif self._zoom:
+            self._move(QPointF(event.angleDelta().x() / 2, event.angleDelta().y() / 2))
+        else:
+            super().wheelEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Say a shape's name under the mouse."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            found = self._touched(QPointF(event.pos()))
+            words = self.words(found) if found is not None else ""
+            QToolTip.showText(event.globalPos(), labels.plain(words), self)
+            return True
+        return super().event(event)
+
+    # the keyboard
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk, choose, zoom."""
+        key = Qt.Key(event.key())
+        if key in _WAYS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._walk(body_map_walk.step(self.regions(), self._at, _WAYS[key]))
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._walk(body_map_walk.end(self.regions(), last=key == Qt.Key.Key_End))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._at:
+            self.chosen.emit(self._at)
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self._step_zoom(1)
+        elif key in (Qt.Key.Key_Minus, Qt.Key.Key_0):
+            self._step_zoom(-1 if key == Qt.Key.Key_Minus else -len(_ZOOMS))
+        else:
+            super().keyPressEvent(event)
+
+    def _walk(self, region: Region | None) -> None:
+        if region is not None:
+            self.show_region(region)
+            self.walked.emit(region)
+
+    def _step_zoom(self, step: int) -> None:
+        self._zoom = min(max(self._zoom + step, 0), len(_ZOOMS) - 1)
+        self._pan = QPointF() if not self._zoom else self._pan
+        self._move(QPointF())
+
+    def _move(self, by: QPointF) -> None:
+        zoom = _ZOOMS[self._zoom]
+        low = QPointF(self.width() * (1 - zoom), self.height() * (1 - zoom))
+        moved = self._pan + by
+        self._pan = QPointF(min(max(moved.x(), low.x()), 0.0), min(max(moved.y(), low.y()), 0.0))
+        self._picture = None
+        self.update()
+
+    # words
+
+    def words(self, region: Region) -> str:
+        """Say a region, and which lesion lies there."""
+        name = region.name(self._translate)
+        found = lesion_for(region, self._seen.case)
+        if found is None:
+            return name
+        return self._translate("body_map.with_lesion", name=name, number=found + 1)
+
+    def _describe(self) -> None:
+        words = self.words(self._at) if self._at is not None else ""
+        self.setAccessibleDescription(words)
+        self.setStatusTip(self._translate("body_map.keys"))
+
+    def _place_spots(self) -> None:
+        """Give each region a child that only a screen reader sees."""
+        drawing, scale = self._drawing, self._scale
+        if drawing is None:
+            return
+        boxes = {t.region: path_of(t.shape.commands, scale).boundingRect() for t in drawing.touches}
+        for region in [known for known in self._spots if known not in boxes]:
+            self._spots.pop(region).deleteLater()
+        for region, box in boxes.items():
+            spot = self._spots.get(region)
+            if spot is None:
+                spot = QWidget(self)
+                spot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+                spot.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+                spot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+                spot.setAccessibleName(region.name(self._translate))
+                self._spots[region] = spot
+                spot.show()
+            spot.setGeometry(box.toAlignedRect())
+
+    # painting
+
+    def sizeHint(self) -> QSize:
+        """Ask for a column beside the form."""
+        return QSize(theme.px(236), theme.px(560))
+
+    def minimumSizeHint(self) -> QSize:
+        """Stay readable: the spine alone."""
+        return QSize(theme.px(112), theme.px(240))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw anew for the new room."""
+        super().resizeEvent(event)
+        self._redraw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the colours of the look that is on."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._redraw()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring; begin at the first lesion, else at the first level."""
+        super().focusInEvent(event)
+        if self._at is None:
+            listed = self.regions()
+            ill = (r for r in listed if lesion_for(r, self._seen.case) is not None)
+            self._at = next(ill, listed[0] if listed else None)
+        self._describe()
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Show the picture, made once for each change, and the ring."""
+        if self._drawing is None:
+            return
+        ratio = self.devicePixelRatioF()
+        if self._picture is None or self._picture.devicePixelRatioF() != ratio:
+            self._picture = self._made(ratio)
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture)
+        if self.hasFocus() and self._at is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.translate(self._pan)
+            painter.setPen(QPen(theme.colour("accent"), theme.px(2)))
+            for touch in self._drawing.touches:
+                if touch.region == self._at:
+                    painter.drawPath(path_of(touch.shape.commands, self._scale))
+
+    def _made(self, ratio: float) -> QPixmap:
+        picture = QPixmap(QSize(round(self.width() * ratio), round(self.height() * ratio)))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setClipRect(QRectF(self.rect()))
+        painter.translate(self._pan)
+        if self._drawing is not None:
+            paint(painter, self._drawing.primitives, self._scale)
+        painter.end()
+        return picture
