@@ -22,8 +22,9 @@ from mdtdesk.domain.meeting_drafts import (
     RatifyDraft,
     UnlistDraft,
 )
+from mdtdesk.domain.worklist import WorklistQuery
 from mdtdesk.errors import Denied, Rejected
-from mdtdesk.services import agendas, cases, decisions, meetings
+from mdtdesk.services import agendas, cases, decisions, meetings, worklist
 from mdtdesk.services.context import Context, leave
 
 SPINE, ARM, FEMUR, PELVIS = "DEMO-26007", "DEMO-26005", "DEMO-26009", "DEMO-26006"
@@ -136,6 +137,15 @@ def test_what_is_listed_after_the_cut_off_is_late(team: Context, meeting_id: str
     assert not weekly.row_of(team, meeting_id, early).late
     assert weekly.row_of(team, meeting_id, late).late
     assert meetings.rows(team)[0].late == 1
+
+
+def test_the_worklist_shows_what_is_on_the_next_agenda(team: Context, meeting_id: str) -> None:
+    weekly.registered(team, PELVIS)
+    found = weekly.listed(team, meeting_id, ARM, SPINE)
+    page = worklist.page(team, WorklistQuery(view="next_meeting"))
+    assert [row.id for row in page.rows] == list(reversed(found))
+    assert {(row.status, row.meets_at[:10]) for row in page.rows} == {("listed", weekly.THURSDAY)}
+    assert worklist.counts(team)["next_meeting"] == page.total == 2
 
 
 # order

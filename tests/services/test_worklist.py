@@ -80,7 +80,8 @@ def test_the_counts_are_those_of_the_views(team: Context) -> None:
     counts = worklist.counts(team)
     assert tuple(counts) == VIEWS
     for view, count in counts.items():
-        assert worklist.page(team, WorklistQuery(view=view)).total == count > 0
+        assert worklist.page(team, WorklistQuery(view=view)).total == count
+        assert count > 0 or view == "next_meeting"  # the synthetic ward holds no meeting
 
 
 def test_undecided_cases_come_first_then_the_urgent_ones(ward: Context) -> None:

@@ -12,7 +12,7 @@ from mdtdesk.domain.dates import age
 from mdtdesk.domain.document import Document, Value, text
 from mdtdesk.i18n import Language
 
-View = Literal["all", "drafts", "ready", "decision_overdue"]
+View = Literal["all", "drafts", "ready", "next_meeting", "decision_overdue"]
 Sort = Literal["urgency", "number", "name", "clock"]
 Stage = Literal["drafts", "ready", "decided", "closed"]
 VIEWS: tuple[View, ...] = get_args(View)

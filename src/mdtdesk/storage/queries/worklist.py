@@ -32,6 +32,7 @@ _WHERE: Mapping[View, str] = {
     "all": "",
     "drafts": "WHERE w.stage = 'drafts'",
     "ready": "WHERE w.stage = 'ready'",
+    "next_meeting": "WHERE w.meets_at <> ''",
     "decision_overdue": "WHERE w.due_on < ?",
 }
 _ORDER = {
@@ -72,6 +73,9 @@ def _count(connection: Connection, view: View, today: date) -> int:
     if view == "decision_overdue":
         late = "SELECT count(*) FROM worklist WHERE due_on < ?"
         return int(_ask(connection, late, (today.isoformat(),))[0][0])
+    if view == "next_meeting":
+        listed = "SELECT count(*) FROM worklist WHERE meets_at <> ''"
+        return int(_ask(connection, listed)[0][0])
     held = "SELECT total(count) FROM worklist_counts WHERE ? IN (stage, 'all')"
     return int(_ask(connection, held, (view,))[0][0])
 
