@@ -39,6 +39,12 @@ def case_of(text: str) -> Document:
     return document(held.get("case", held))
 
 
+def results_of(text: str) -> tuple[Document, ...]:
+    """Return the results that a basis holds, as rows of ``scores``."""
+    held = json.loads(text).get("results", ())
+    return tuple(document(row) for row in held)
+
+
 def changed_since(text: str, case: Document) -> tuple[Difference, ...]:
     """Return what is recorded otherwise today than in the basis, discussions aside."""
     aside = ("discussions", "scores", "registered", "unconfirmed", "attachments")

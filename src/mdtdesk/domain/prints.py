@@ -13,6 +13,9 @@ from datetime import date
 from typing import Literal
 
 from mdtdesk.domain.document import Difference, Document, group, rows, text
+from mdtdesk.domain.instruments.results import Result
+from mdtdesk.domain.red_flags import RedFlag
+from mdtdesk.domain.score_changes import Moved
 
 Progress = Literal["none", "discussed", "recorded", "signed", "imported"]
 LabFlag = Literal["high", "low"]
@@ -103,6 +106,8 @@ class SummaryRecord:
     changed    what differs between the decision's basis and today; None where there is no basis
     missing    the paths that listing still needs
     today      the day that ages are counted to
+    results    what the department's instruments say today, ``flags`` what comes before them
+    moved      the results that were others at the latest decision
     """
 
     number: str
@@ -119,6 +124,9 @@ class SummaryRecord:
     imported: tuple[Imported, ...] = ()
     namesakes: tuple[Namesake, ...] = ()
     damaged_store: bool = False
+    results: tuple[Result, ...] = ()
+    flags: tuple[RedFlag, ...] = ()
+    moved: tuple[Moved, ...] = ()
 
 
 def decision_state(document: Document, imported: tuple[Imported, ...] = ()) -> DecisionState:

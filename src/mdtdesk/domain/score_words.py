@@ -212,7 +212,14 @@ def _head(label: str) -> str:
 
 def citation(table: tables.Instrument) -> str:
     """Return where an instrument was published, without its address on the net."""
-    return _DOI.sub("", table.citation)
+    return _DOI.sub("", table.citation).rstrip(".")
+
+
+def reference(table: tables.Instrument) -> str:
+    """Return first author and journal, as short as a print needs it."""
+    authors, stop, journal = citation(table).partition(". ")
+    journal = journal.removeprefix("et al. ")
+    return f"{authors.split(',')[0].rsplit(' ', 1)[0]}, {journal}" if stop else authors
 
 
 def author(table: tables.Instrument) -> str:

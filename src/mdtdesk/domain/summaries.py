@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from mdtdesk import i18n
-from mdtdesk.domain import basis, dates, document, labs, prints
+from mdtdesk.domain import basis, dates, document, labs, prints, red_flags, score_changes
 from mdtdesk.domain.document import Difference, Document, group, rows, text
+from mdtdesk.domain.instruments import scoring
 from mdtdesk.domain.prints import Clock, Imported, LabFlag, Namesake, SummaryRecord, Unsaved
 from mdtdesk.domain.records import CaseRecord, PatientRow
 
@@ -40,6 +42,16 @@ def of(
         tuple(Unsaved(each.person, moment(each.at)) for each in case.unsaved),
         imported,
         tuple(Namesake(each.birth_date, each.mrn) for each in namesakes),
+    )
+
+
+def scored(record: SummaryRecord, shown: Collection[str]) -> SummaryRecord:
+    """Return a record with what the instruments shown say of its case today."""
+    case = record.document
+    found = tuple(r for r in scoring.results(case) if r.instrument in shown)
+    flags = red_flags.flags(case, found)
+    return replace(
+        record, results=found, flags=flags, moved=score_changes.since_decision(case, found)
     )
 
 

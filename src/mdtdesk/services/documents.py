@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from mdtdesk import __version__, settings
 from mdtdesk.domain import audit as audits
-from mdtdesk.domain import document, keeping, prints, summaries
+from mdtdesk.domain import document, keeping, prints, summaries, switchable
 from mdtdesk.domain.audit import AuditRow
 from mdtdesk.domain.prints import Clock, SummaryRecord
 from mdtdesk.domain.records import CaseRecord, PatientRow
@@ -17,7 +17,7 @@ from mdtdesk.errors import Problem, Rejected
 from mdtdesk.i18n import Language, translator
 from mdtdesk.services.context import Reading, query, unaudited
 from mdtdesk.settings import Target
-from mdtdesk.storage import audit, kept, reading
+from mdtdesk.storage import audit, kept, reading, switched
 from mdtdesk.storage.queries import cases as lookups
 from mdtdesk.storage.queries import records
 
@@ -83,6 +83,7 @@ def _record(look: Reading, case_id: str) -> tuple[SummaryRecord, str]:
         namesakes=_namesakes(look, case),
         now=now,
     )
+    made = summaries.scored(made, switchable.enabled(switched.turns(connection)))
     clocks = tuple(_against(clock, kept.targets) for clock in made.clocks)
     return replace(made, clocks=clocks, damaged_store=context.store.damaged), case.patient_id
 

@@ -12,7 +12,7 @@ from functools import partial
 from mdtdesk.domain.document import text
 from mdtdesk.domain.prints import SummaryRecord
 from mdtdesk.i18n import Translate
-from mdtdesk.reports.blocks import Strips, columns, gap
+from mdtdesk.reports.blocks import Strips, gap
 from mdtdesk.reports.page import document
 from mdtdesk.reports.review_summary.discussion import discussions, signature_foot
 from mdtdesk.reports.review_summary.facts import (
@@ -26,9 +26,11 @@ from mdtdesk.reports.review_summary.findings import findings
 from mdtdesk.reports.review_summary.identity import contacts, frame
 from mdtdesk.reports.review_summary.labs import labs
 from mdtdesk.reports.review_summary.lesions import lesions
+from mdtdesk.reports.review_summary.mapped import facts
 from mdtdesk.reports.review_summary.outlook import outlook, scores
 from mdtdesk.reports.review_summary.reading import Reading
 from mdtdesk.reports.review_summary.remarks import remarks
+from mdtdesk.reports.review_summary.scoring import scoring
 from mdtdesk.reports.review_summary.standing import changes, standing
 
 _BETWEEN = 12
@@ -54,9 +56,10 @@ def _sections(reading: Reading) -> list[Strips]:
     return [
         question(reading),
         changes(reading),
-        columns(narrow),
+        facts(reading, narrow),
         lesions(reading),
         findings(reading),
+        scoring(reading),
         scores(reading),
         *discussions(reading),
         full_history(reading) if long else [],

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: MIT
+"""The scores of the summary: every item with its points, what is missing, what has moved since."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from builders import documents
+from mdtdesk.domain import summaries
+from mdtdesk.domain.instruments import tables
+from mdtdesk.domain.prints import SummaryRecord
+from mdtdesk.i18n import LANGUAGES, Language, translator
+from mdtdesk.reports.review_summary import render
+from paper import pdfium_text, record
+
+READY = frozenset(k for k, t in tables.load().items() if t.status != "department must confirm")
+EVERY = frozenset(tables.load())
+
+
+def _case(mrn: str) -> dict[str, Any]:
+    return next(case for case in documents("invented") if case["patient"]["mrn"] == mrn)
+
+
+def _scored(case: dict[str, Any], shown: frozenset[str] = READY) -> SummaryRecord:
+    return summaries.scored(record(case), shown)
+
+
+def _says(case: dict[str, Any], language: Language = "zh", *, every: bool = False) -> str:
+    return pdfium_text(render(_scored(case, EVERY if every else READY), translator(language)))
+
+
+def test_items_stand_down_and_lesions_across() -> None:
+    said = _says(_case("DEMO-26014"))
+    assert "①L1②L3③T9" in said
+    assert "部位3交界区2活动椎1半固定椎" in said
+    assert "合计12不确定9不确定5稳定" in said
+    assert "Fisher,Spine2010;35(22):E1221-E1229" in said
+
+
+def test_a_total_of_the_case_has_band_points_direction_and_source() -> None:
+    said = _says(_case("DEMO-26014"))
+    assert "修正Tokuhashi2005·越高越好7/15" in said
+    assert "预计生存<6个月；原文：保守治疗或姑息手术" in said
+    assert "原发部位2（人工回答）" in said
+
+
+def test_what_gave_no_total_says_why_and_between_what_it_lies() -> None:
+    said = _says(_case("DEMO-26014"))
+    assert "未能得出总分" in said
+    assert "Tomita（2001，范围3–6，越高越差）：原发肿瘤——原文没有列出这个原发部位" in said
+
+
+def test_what_comes_before_every_score_stands_above_in_words() -> None:
+    said = _says(_case("DEMO-26007"))
+    assert "脊柱不稳定伴脊髓受压T12SINS13，ESCC2（Fisher2010，Bilsky2010）" in said
+    assert said.index("脊柱不稳定伴脊髓受压") < said.index("只作参考，不代替判断")
+
+
+def test_what_the_department_must_confirm_says_so() -> None:
+    assert "Katagiri" not in _says(_case("DEMO-26007"))
+    said = _says(_case("DEMO-26007"), every=True)
+    assert "修正Katagiri2014·越高越差·须科室确认8/10" in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_moved_since_the_decision_is_told(language: Language) -> None:
+    case = json.loads(json.dumps(_case("DEMO-26014")))
+    lesion = case["lesions"][0]["id"]
+    rows = [{"instrument": "sins", "lesion": lesion, "total": 9, "band": "indeterminate"}]
+    decided = case["discussions"][0]["decision"]
+    decided["basis"] = {
+        "document": json.dumps({"case": case, "results": rows}, ensure_ascii=False),
+        "digest": "0" * 64,
+    }
+    moved = _scored(case).moved
+    assert [(one.result.instrument, one.total, one.result.total) for one in moved] == [
+        ("sins", 9, 12)
+    ]
+    said = _says(case, language)
+    words = {
+        "zh": "SINS①L12026-11-12决定时9，今日12",
+        "en": "SINS①L19atthedecisionon2026-11-12,12today",
+    }
+    assert words[language] in said
+    rows[0]["total"] = 12
+    decided["basis"]["document"] = json.dumps({"case": case, "results": rows})
+    assert not _scored(case).moved
