@@ -7,8 +7,6 @@ import ctypes
 import io
 import json
 import os
-import secrets
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -214,7 +212,7 @@ def _sync(file: int) -> None:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that it appears only when it is whole and on the disk."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    unfinished = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     try:
         file = os.open(unfinished, flags, 0o666)
         with os.fdopen(file, "wb") as stream:
@@ -257,6 +255,9 @@ def _is_network(path: Path) -> bool:
         return str(path).startswith("\\\\") or kernel.GetDriveTypeW(path.anchor) == drive_remote
     if sys.platform == "darwin":
         # "//host/share on /Volumes/share (smbfs, nodev)": no statfs type in the standard library
+        # Imported here: one system asks so, and every start of all would pay for it.
+        import subprocess
+
         listed = subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False).stdout
         rows = (line.rpartition(" (") for line in listed.splitlines())
         mounts = [(left.partition(" on ")[2], right.split(",")[0]) for left, _, right in rows]

@@ -16,14 +16,14 @@ from mdtdesk import app
 from mdtdesk.errors import Unavailable
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.gate import Gate
-from mdtdesk.ui.pages.new_store import NewStorePage
 from mdtdesk.ui.pages.sign_in import SignInPage
-from mdtdesk.ui.pages.welcome import WelcomePage
 from mdtdesk.ui.tasks import Failure
 
 if TYPE_CHECKING:  # made when it is first shown
+    from mdtdesk.ui.pages.new_store import NewStorePage
     from mdtdesk.ui.pages.recovery import RecoveryPage
     from mdtdesk.ui.pages.upgrade import UpgradePage
+    from mdtdesk.ui.pages.welcome import WelcomePage
 
 _RECENT = 8
 G = TypeVar("G", bound=Gate)
@@ -45,6 +45,9 @@ class Front(QStackedWidget):
     @cached_property
     def welcome(self) -> WelcomePage:
         """Return the page of the stores there are."""
+        # Imported here: most starts show the sign-in page alone.
+        from mdtdesk.ui.pages.welcome import WelcomePage
+
         page = WelcomePage(self._desk)
         page.opened.connect(self.ask_for)
         page.demo_made.connect(self.ask_for)
@@ -54,6 +57,9 @@ class Front(QStackedWidget):
     @cached_property
     def new_store(self) -> NewStorePage:
         """Return the form of a new store."""
+        # Imported here: few starts in a store's life show it.
+        from mdtdesk.ui.pages.new_store import NewStorePage
+
         page = NewStorePage(self._desk)
         page.created.connect(self._show_code)
         page.left.connect(self.show_welcome)
