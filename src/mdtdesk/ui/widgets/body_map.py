@@ -22,7 +22,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from mdtdesk.domain.body_map import decided
 from mdtdesk.domain.body_map.drawing import Drawing, Layout, Seen, draw
+from mdtdesk.domain.body_map.marks import marks
 from mdtdesk.domain.body_map.regions import Region, lesion_for
 from mdtdesk.domain.document import EMPTY, Document
 from mdtdesk.domain.instruments.results import Result
@@ -68,9 +70,8 @@ class BodyMap(QWidget):
         self, case: Document, results: tuple[Result, ...] = (), decision: Document = EMPTY
     ) -> None:
         """Show a case with what its instruments say and what was decided."""
-        seen = Seen(case, results, decision)
-        if seen != self._seen:
-            self._seen = seen
+        before, self._seen = self._seen, Seen(case, results, decision)
+        if _shown(before, self._translate) != _shown(self._seen, self._translate):
             self._redraw()
 
     def retranslate(self, translate: Translate) -> None:
@@ -258,10 +259,10 @@ class BodyMap(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring; begin at the first lesion, else at the first level."""
         super().focusInEvent(event)
-        if self._at is None:
-            listed = self.regions()
+        listed = self.regions()
+        if self._at not in listed:
             ill = (r for r in listed if lesion_for(r, self._seen.case) is not None)
-            self._at = next(ill, listed[0] if listed else None)
+            self._at = next(ill, body_map_walk.end(listed, last=False))
         self._describe()
         self.update()
 
@@ -298,3 +299,9 @@ class BodyMap(QWidget):
             paint(painter, self._drawing.primitives, self._scale)
         painter.end()
         return picture
+
+
+def _shown(seen: Seen, translate: Translate) -> tuple[object, ...]:
+    """Return what of a case is drawn: a keystroke elsewhere draws nothing anew."""
+    done = tuple(decided.procedures(seen.decision, translate))
+    return (marks(seen.case, seen.results, translate), done, decided.is_done(seen.decision))
