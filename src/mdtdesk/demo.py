@@ -8,6 +8,7 @@ import tempfile
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ from mdtdesk.paths import resource
 
 NAME = "demo" + app.STORE_SUFFIX
 PRINTS = "prints"
+# whose disciplines sit in the demo's meeting
+_SEEING = ("bone_soft_tissue_surgery", "spine_surgery", "radiation_oncology")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +152,37 @@ def _furnish(signed: SignedIn) -> int:
     with Reader() as reader:
         file = reader.read(resource("demo", "cases.json"))
     imports.run(signed.context, draft(file))
+    _plan_meeting(signed)
     return len(file.entries)
+
+
+def _plan_meeting(signed: SignedIn) -> None:
+    """Make a weekly meeting whose next agenda holds every case that may be listed."""
+    # Imported here, as in _furnish.
+    from mdtdesk.domain.agenda import Member
+    from mdtdesk.domain.meeting_drafts import ListDraft, SeriesDraft
+    from mdtdesk.domain.worklist import WorklistQuery
+    from mdtdesk.services import agendas, meetings, worklist
+
+    context, table = signed.context, _table()["meeting"]
+    today = context.clock().date()
+    first = today + timedelta(days=(table["weekday"] - today.isoweekday() - 1) % 7 + 1)
+    team = [each for each in people() if "chair" in each.roles or each.discipline in _SEEING]
+    series = SeriesDraft(
+        table["title"],
+        first.isoformat(),
+        table["starts"],
+        room=table["room"],
+        chair=people()[0].name,
+        recorder=table["recorder"],
+        members=tuple(Member(each.name, each.title, each.discipline) for each in team),
+        required=tuple(table["required"]),
+        capacity=table["capacity"],
+    )
+    meetings.make_series(context, series)
+    meeting = meetings.upcoming(context)
+    for row in worklist.page(context, WorklistQuery(view="ready")).rows:
+        agendas.list_case(context, ListDraft(meeting, row.id))
 
 
 def _sign_in(store: Path) -> SignedIn:

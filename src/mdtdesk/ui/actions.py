@@ -18,11 +18,11 @@ from PySide6.QtWidgets import QMenuBar, QWidget
 from mdtdesk.i18n import Translate
 from mdtdesk.ui import icons
 
-Menu = Literal["file", "edit", "case", "view", "help"]
+Menu = Literal["file", "edit", "case", "meeting", "view", "help"]
 When = Literal["always", "unlocked", "writing"]
 Slot = Callable[[], object]
 Slots = Mapping[str, Slot]
-MENUS: tuple[Menu, ...] = ("file", "edit", "case", "view", "help")
+MENUS: tuple[Menu, ...] = ("file", "edit", "case", "meeting", "view", "help")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,17 @@ ACTIONS: tuple[Action, ...] = (
     Action("add_procedure", "case", "Ctrl+Return", when="writing", after=True),
     Action("read_back", "case", "F8"),
     *_sections(),
+    Action("new_meeting", "meeting", "Ctrl+Shift+N", "plus", when="writing"),
+    Action("meeting_edit", "meeting", when="writing"),
+    Action("meeting_list", "meeting", "Ctrl+Shift+L", when="writing"),
+    Action("meeting_run", "meeting", "F5", "room", when="writing", after=True),
+    Action("meeting_finish", "meeting", when="writing"),
+    Action("defer", "meeting", "F7", when="writing", after=True),
+    Action("no_change", "meeting", "F9", when="writing"),
+    Action("standard_of_care", "meeting", "F11", when="writing"),
+    Action("mask", "meeting", "F10"),
+    Action("previous_case", "meeting", "PgUp", after=True),
+    Action("next_case", "meeting", "PgDown"),
     Action("language_zh", "view", when="always", choice="language"),
     Action("language_en", "view", when="always", choice="language"),
     Action("theme_system", "view", when="always", choice="theme", after=True),

@@ -53,6 +53,7 @@ class Desk(QObject):
     copied = Signal(str)
     went = Signal(str, object)
     refused = Signal(object)
+    filled = Signal(bool)
 
     def __init__(self, tasks: Tasks, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -213,6 +214,10 @@ class Desk(QObject):
     def go(self, place: str, what: Any = None) -> None:
         """Show a page by the id of its place; ``what`` is handed to it, such as a case's id."""
         self.went.emit(place, what)
+
+    def fill_screen(self, whole: bool) -> None:
+        """Give the shown page the whole screen, or take it back."""
+        self.filled.emit(whole)
 
     def _sitting(self) -> Context:
         if self._context is None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 
 MINUTES = 5
+ROOM_MINUTES = 60  # nobody types while a room talks
 _USES = frozenset(
     (
         QEvent.Type.KeyPress,

@@ -21,7 +21,7 @@ from mdtdesk.ui.corner import Corner
 from mdtdesk.ui.curtain import Curtain
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.front import Front
-from mdtdesk.ui.idle import Idle
+from mdtdesk.ui.idle import ROOM_MINUTES, Idle
 from mdtdesk.ui.instance import Instance
 from mdtdesk.ui.session import Session
 from mdtdesk.ui.status_line import StatusLine
@@ -42,7 +42,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._desk, self._appearance = desk, appearance
         self._state: State = "gate"
-        self._was_painted = False
+        self._was_painted, self._before = False, False
         self._curtain = Curtain()
         self._workplace: Workplace | None = None
         self._make_widgets()
@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         desk.theme_changed.connect(self.restyle)
         desk.slots_changed.connect(self._enable)
         desk.refused.connect(self.tell)
+        desk.filled.connect(self._fill_screen)
         desk.tasks.broke.connect(lambda event: self.tell(Broken(event)))
         desk.copied.connect(self._clipboard.copy)
         self._front.signed_in.connect(self._seat)
@@ -181,6 +182,18 @@ class MainWindow(QMainWindow):
         """Go to the form that makes a store."""
         self.sign_out()
         self._front.show_new_store()
+
+    def _fill_screen(self, whole: bool) -> None:
+        """Give a page the whole screen, without menu and status; the lock waits longer there."""
+        self.menuBar().setVisible(not whole and self._state == "work")
+        self.status.setVisible(not whole)
+        if whole:
+            self._before = self.isMaximized()
+            self.showFullScreen()
+            self.idle.start(ROOM_MINUTES * 60.0)
+        elif self.isFullScreen():
+            self.showMaximized() if self._before else self.showNormal()
+            self.idle.start()
 
     # actions
 

@@ -9,13 +9,17 @@ from mdtdesk.ui.pages.administration import AdministrationPage
 from mdtdesk.ui.pages.case import CasePage
 from mdtdesk.ui.pages.cases import CasesPage
 from mdtdesk.ui.pages.decision import DecisionPage
+from mdtdesk.ui.pages.meeting import MeetingPage
 from mdtdesk.ui.pages.preview import PreviewPage
+from mdtdesk.ui.pages.room import RoomPage
 
 PLACES: tuple[Place, ...] = (
     Place("cases", CasesPage, "cases", needs="read"),
     Place("case", CasePage, within="cases", needs="read"),
     Place("decision", DecisionPage, within="cases", needs="read"),
     Place("print", PreviewPage, within="cases", needs="print"),
+    Place("meeting", MeetingPage, "meeting", needs="read"),
+    Place("room", RoomPage, within="meeting", needs="read"),
     Place("administration", AdministrationPage, "admin", needs="switch"),
 )
 

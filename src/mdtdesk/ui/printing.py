@@ -10,7 +10,12 @@ PLACE = "print"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A case's review summary is to be shown and printed; ``back`` is the page it came from."""
+    """What is to be shown and printed; ``back`` is the page it came from.
+
+    case_id  the case, or the meeting where ``what`` is a print of a meeting
+    what     the print: the review summary, or one of a meeting's
+    """
 
     case_id: str
     back: str = "case"
+    what: str = "summary"

@@ -48,6 +48,10 @@ class Rail(QFrame):
         if button is not None:
             button.setChecked(True)
 
+    def show_whole(self, whole: bool) -> None:
+        """Give the room of the rail to a page that takes the whole screen."""
+        self.setVisible(not whole)
+
     def checked(self) -> QWidget | None:
         """Return the button of the place that is shown."""
         return self._group.checkedButton()

@@ -33,6 +33,8 @@ SCREENS = (
     "case",
     "decision",
     "preview",
+    "meeting",
+    "room",
     "administration",
 )
 # a decided case of the demo
@@ -126,6 +128,17 @@ def _preview(camera: Camera) -> None:
     _do(camera, "print")
 
 
+def _meeting(camera: Camera) -> None:
+    camera.built.desk.go("meeting")
+    for _ in range(_ANSWERS):
+        camera.settle()
+
+
+def _room(camera: Camera) -> None:
+    """The room in the window: without a window manager nothing fills the screen."""
+    _do(camera, "meeting_run")
+
+
 def _administration(camera: Camera) -> None:
     camera.built.desk.go("administration")
     for _ in range(_ANSWERS):
@@ -140,6 +153,8 @@ STEPS: Mapping[str, Callable[[Camera], None]] = {
     "case": _case,
     "decision": _decision,
     "preview": _preview,
+    "meeting": _meeting,
+    "room": _room,
     "administration": _administration,
 }
 

@@ -42,6 +42,7 @@ class Workplace(QWidget):
     def _connect(self) -> None:
         self._rail.chosen.connect(self.go)
         self._desk.went.connect(self.go)
+        self._desk.filled.connect(self._rail.show_whole)
 
     def go(self, place: str, what: Any = None) -> None:
         """Show a page; the one before it writes down what was typed."""

@@ -88,9 +88,7 @@ def _dots(painter: QPainter, box: QRectF, colour: QColor, scale: float) -> None:
         row, y = row + 1, y + step * 0.8
 
 
-def _lines(
-    painter: QPainter, box: QRectF, colour: QColor, scale: float, *, slanted: bool
-) -> None:
+def _lines(painter: QPainter, box: QRectF, colour: QColor, scale: float, *, slanted: bool) -> None:
     step = max(_LINE_STEP * scale, 3.0)
     painter.setPen(QPen(colour, max(step * 0.26, 0.8)))
     lean = box.height() if slanted else 0.0

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: MIT
+"""The columns of an agenda: what each shows of a case on it, and when its turn comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from mdtdesk.domain.agenda import AgendaRecord, AgendaRow
+from mdtdesk.i18n import Translate
+from mdtdesk.ui.models.table import Cell, Column
+from mdtdesk.ui.widgets import worklist_columns
+from mdtdesk.ui.widgets.worklist_columns import Now
+
+_STATES: Mapping[str, str] = {
+    "open": "text",
+    "discussed": "muted",
+    "ratified": "muted",
+    "deferred": "warning",
+    "carried": "muted",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A case on the agenda with the time at which its turn is planned, empty if nobody knows."""
+
+    row: AgendaRow
+    at: str
+
+
+def turns(agenda: AgendaRecord) -> tuple[Turn, ...]:
+    """Return the agenda's rows in order, each with its planned time."""
+    starts = agenda.meeting.starts_at
+    clock = datetime.fromisoformat(starts) if "T" in starts else None
+    found = []
+    for row in agenda.rows:
+        found.append(Turn(row, f"{clock:%H:%M}" if clock else ""))
+        clock = clock + timedelta(minutes=row.minutes) if clock else None
+    return tuple(found)
+
+
+def columns(now: Now) -> tuple[Column[Turn], ...]:
+    """Return the columns from left to right."""
+    of_case = {column.id: column for column in worklist_columns.columns(now)}
+
+    def case_cell(name: str) -> Callable[[Turn, Translate], Cell]:
+        return lambda turn, translate: of_case[name].cell(turn.row.case, translate)
+
+    return (
+        Column("position", lambda turn, _t: Cell(str(turn.row.position), "muted"), 48, "right"),
+        Column("at", lambda turn, _t: Cell(turn.at, "muted"), 60),
+        Column("urgency", case_cell("urgency"), 108),
+        Column("name", case_cell("name"), 132),
+        Column("age", case_cell("age"), 76, "right"),
+        Column("sites", case_cell("sites"), 128),
+        Column("question", case_cell("question")),
+        Column("mark", _mark, 112),
+        Column("minutes", _minutes, 72, "right"),
+        Column("state", _state, 88),
+    )
+
+
+def marks(row: AgendaRow, translate: Translate) -> tuple[tuple[str, str], ...]:
+    """Return what is remarkable about a case on an agenda: (words, tone), the gravest first."""
+    found: list[tuple[str, str]] = []
+    if row.kind == "ratification":
+        found.append((translate("meeting.to_ratify"), "text"))
+    if row.missing:
+        found.append((translate("meeting.lacks", count=len(row.missing)), "warning"))
+    if row.late:
+        found.append((translate("meeting.late"), "warning"))
+    if row.carried.times:
+        found.append((translate("meeting.carried", count=row.carried.times), "text"))
+    if row.new:
+        found.append((translate("meeting.new"), "text"))
+    elif row.changed:
+        found.append((translate("meeting.changed"), "text"))
+    return tuple(found)
+
+
+def _mark(turn: Turn, translate: Translate) -> Cell:
+    found = marks(turn.row, translate)
+    if not found:
+        return Cell()
+    words = translate("meeting.join").join(words for words, _ in found)
+    return Cell(words, found[0][1], bar=found[0][1] == "warning")
+
+
+def _minutes(turn: Turn, translate: Translate) -> Cell:
+    return Cell(translate("meeting.minutes", count=turn.row.minutes), "muted")
+
+
+def _state(turn: Turn, translate: Translate) -> Cell:
+    state = turn.row.state
+    return Cell(translate(f"meeting.state.{state}"), _STATES[state])

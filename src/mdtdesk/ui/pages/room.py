@@ -1,0 +1,373 @@
+# SPDX-License-Identifier: MIT
+"""The room view: one case of the running meeting on one page, for everybody in the room.
+
+Keyboard only: Alt and a digit chooses a procedure, Enter reads the decision back, Enter records it.
+What is half typed stays in the journal, case by case, so that going back loses nothing.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mdtdesk.domain import room, sittings
+from mdtdesk.domain import worklist_words as words
+from mdtdesk.domain.agenda import AgendaRecord, AgendaRow
+from mdtdesk.domain.changes import Changes
+from mdtdesk.domain.document import document, text
+from mdtdesk.domain.instruments import scoring
+from mdtdesk.domain.meeting_drafts import MeetingStepDraft
+from mdtdesk.domain.records import CaseRecord
+from mdtdesk.services import agendas, decisions, instruments, meetings
+from mdtdesk.services.context import local_now
+from mdtdesk.ui import theme
+from mdtdesk.ui.actions import Slots
+from mdtdesk.ui.decision import reading
+from mdtdesk.ui.decision.draft import Draft
+from mdtdesk.ui.decision.work import DecisionWork
+from mdtdesk.ui.desk import Desk
+from mdtdesk.ui.dialogs.read_back import ReadBack
+from mdtdesk.ui.dialogs.reason import Question, ReasonDialog
+from mdtdesk.ui.page import Page
+from mdtdesk.ui.room.body import Facts, Totals
+from mdtdesk.ui.room.foot import Foot
+from mdtdesk.ui.room.head import RoomHead, Who
+from mdtdesk.ui.room.side import RoomSide
+from mdtdesk.ui.room.totals import flags, totals
+from mdtdesk.ui.widgets.body_map import BodyMap
+from mdtdesk.ui.widgets.worklist_columns import TONES
+
+_MEETING, _CASE = "meeting", "case"
+_KEPT = "room"
+_NARROW = 1600
+_LINE, _MAP = 46, 232
+
+
+class RoomPage(Page):
+    """Leads through an agenda; every confirmed decision is in the store at once."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.agenda: AgendaRecord | None = None
+        self._at, self._masked, self._wanted = 0, False, ""
+        self._since: dict[str, float] = {}
+        self._enabled: frozenset[str] = frozenset()
+        self.draft = Draft(self)
+        self.work = DecisionWork(desk, self.draft, self)
+        self._tick = QTimer(self)
+        self._tick.setInterval(1000)
+        self._make_widgets()
+        self._lay_out()
+        self._connect()
+
+    def _make_widgets(self) -> None:
+        self.side, self.head = RoomSide(), RoomHead()
+        self.facts, self.totals = Facts(), Totals()
+        self.map = BodyMap(self.desk.translate)
+        self.map.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.map.setFixedWidth(theme.px(_MAP))
+        self.foot = Foot(self.draft)
+
+    def _lay_out(self) -> None:
+        theme.mark(self, role="surface")
+        whole, main, self._middle = QHBoxLayout(self), QVBoxLayout(), QHBoxLayout()
+        for box in (whole, main):
+            box.setContentsMargins(0, 0, 0, 0)
+            box.setSpacing(0)
+        edge = theme.px(40)
+        self._middle.setContentsMargins(edge, theme.px(8), edge, theme.px(8))
+        self._middle.setSpacing(theme.px(32))
+        self._middle.addWidget(self.facts, 10)
+        self._middle.addWidget(self.map)
+        self._middle.addWidget(self.totals, 9)
+        main.addWidget(self.head)
+        main.addLayout(self._middle, 1)
+        main.addWidget(self.foot)
+        whole.addWidget(self.side)
+        whole.addLayout(main, 1)
+
+    def _connect(self) -> None:
+        self.desk.changed.connect(self._take_changes)
+        self.side.chosen.connect(self.go_to)
+        self.foot.read_back_asked.connect(self.read_back)
+        self.foot.keys.pressed.connect(self._press)
+        self.work.loaded.connect(self._begin)
+        self.work.recorded.connect(self._go_on)
+        self.work.rejected.connect(self._say_problems)
+        self.draft.changed.connect(self.desk.slots_changed)
+        self._tick.timeout.connect(self._show_time)
+
+    # what the window asks
+
+    def enter(self, what: Any) -> None:
+        """Open the room for a meeting, at the case where it was left."""
+        self._wanted = str(what or self._wanted)
+        self.desk.fill_screen(True)
+        self._ask()
+        self._tick.start()
+
+    def leave(self) -> None:
+        """Write what is typed to the journal."""
+        self._tick.stop()
+        self.work.keep()
+        self.desk.fill_screen(False)
+
+    def reload(self) -> None:
+        """Ask again: while the window was locked others may have written."""
+        if self._wanted:
+            self._ask()
+            self.work.open_again()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return opinions and conclusion."""
+        return (self.foot.discipline, self.foot.conclusion)
+
+    def slots(self) -> Slots:
+        """Return what the keys of the room do."""
+        slots: dict[str, Callable[[], object]] = {
+            "back": self._leave_room,
+            "mask": self._mask,
+            "next_case": lambda: self.go_to(self._at + 1),
+            "previous_case": lambda: self.go_to(self._at - 1),
+            "open_case": lambda: self.desk.go(_CASE, self.draft.case_id),
+        }
+        row = self._row()
+        if row is None or not self.desk.writing or row.state != "open":
+            return slots
+        slots |= {f"section_{n}": partial(self.foot.choose, n) for n in range(1, 9)}
+        slots |= {
+            "read_back": self.read_back,
+            "defer": self._ask_why,
+            "standard_of_care": self._decide_by_standard,
+            "decision": lambda: self.desk.go("decision", self.draft.case_id),
+        }
+        if sittings.last_decision(row.document):
+            slots["no_change"] = self._confirm_unchanged
+        if self.draft.can_undo:
+            slots["undo"] = self.draft.take_back
+        return slots
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.draft.speak(self.desk.translate)
+        self.foot.retranslate(self.desk.translate)
+        self.map.retranslate(self.desk.translate)
+        self._show()
+
+    # the agenda
+
+    def _ask(self) -> None:
+        if self.desk.context is not None and self._wanted:
+            self.desk.ask(instruments.enabled, done=self._enable)
+            self.desk.ask(agendas.get, self._wanted, done=self._take)
+
+    def _take(self, agenda: AgendaRecord) -> None:
+        first = self.agenda is None or self.agenda.meeting.id != agenda.meeting.id
+        self.agenda = agenda
+        if first:
+            self._at = self._left_at(agenda)
+            if agenda.meeting.state == "planned" and self.desk.writing:
+                self.desk.do(meetings.start, MeetingStepDraft(agenda.meeting.id))
+        self.foot.show_people(agenda.meeting.attendance)
+        if agenda.rows:
+            self.go_to(min(self._at, len(agenda.rows) - 1))
+
+    def _enable(self, enabled: frozenset[str]) -> None:
+        self._enabled = enabled
+
+    def _left_at(self, agenda: AgendaRecord) -> int:
+        """Return where the meeting was left on this machine, else its first open case."""
+        kept = self.desk.settings.window.get(_KEPT, "")
+        ids = [f"{agenda.meeting.id} {row.id}" for row in agenda.rows]
+        if kept in ids:
+            return ids.index(kept)
+        return next((n for n, row in enumerate(agenda.rows) if row.state == "open"), 0)
+
+    def _row(self) -> AgendaRow | None:
+        rows = self.agenda.rows if self.agenda is not None else ()
+        return rows[self._at] if 0 <= self._at < len(rows) else None
+
+    def go_to(self, place: int) -> None:
+        """Show a case of the agenda; what is half typed at the one before stays with it."""
+        agenda = self.agenda
+        if agenda is None or not 0 <= place < len(agenda.rows):
+            return
+        self._at = place
+        row = agenda.rows[place]
+        self._since.setdefault(row.id, time.monotonic())
+        self.desk.remember_window(_KEPT, f"{agenda.meeting.id} {row.id}")
+        self.work.open(row.case.id)
+        self._show()
+
+    def _take_changes(self, changes: Changes) -> None:
+        if self.isVisible() and any(kind in ("case", "meeting") for kind, _ in changes):
+            self._ask()
+
+    # showing
+
+    def _begin(self) -> None:
+        self.foot.refresh()
+        self.foot.conclusion.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show()
+
+    def _show(self) -> None:
+        agenda, row, translate = self.agenda, self._row(), self.desk.translate
+        if agenda is None or row is None:
+            return
+        now = self._now()
+        self.side.show_rows(agenda.rows, self._at, translate, masked=self._masked)
+        self.head.show_who(self._who(row, agenda), row.case.question)
+        left = self.height() - self.head.sizeHint().height() - self.foot.sizeHint().height()
+        lines = max((left - theme.px(24)) // theme.px(_LINE), 2)
+        self.facts.show_facts(room.facts(row.document, translate, now), lines)
+        shown = totals(row.document, self._enabled, translate)
+        self.totals.show_totals(shown, flags(row.document, translate), lines)
+        found = scoring.results(row.document)
+        self.map.set_case(row.document, found, self.draft.decision)
+        self._fit()
+        self._show_time()
+        self.desk.slots_changed.emit()
+
+    def _who(self, row: AgendaRow, agenda: AgendaRecord) -> Who:
+        translate = self.desk.translate
+        name, number = row.case.name, row.case.number
+        if self._masked:
+            name, number = room.masked_name(name), room.masked_number(number)
+        about = "  ".join(
+            part for part in (words.person(row.case, translate, self._now().date()), number) if part
+        )
+        after = agenda.rows[self._at + 1].case.name if self._at + 1 < len(agenda.rows) else ""
+        after = room.masked_name(after) if self._masked else after
+        place = translate("room.place", at=self._at + 1, of=len(agenda.rows))
+        coming = translate("room.then", place=place, name=after) if after else place
+        urgency = words.urgency(row.case, translate, short=True)
+        narrow = self.width() < theme.px(_NARROW)
+        return Who(name, about, urgency, TONES[row.case.urgency], coming if narrow else "")
+
+    def _show_time(self) -> None:
+        row, agenda = self._row(), self.agenda
+        if row is None or agenda is None:
+            return
+        gone = int(time.monotonic() - self._since.get(row.id, time.monotonic()))
+        self.head.show_time(gone, row.minutes)
+        started = agenda.meeting.started_at
+        if started:
+            used = int((self._now() - datetime.fromisoformat(started)).total_seconds() // 60)
+            self.side.show_used(self.desk.translate("room.used", minutes=max(used, 0)))
+
+    def _fit(self) -> None:
+        """On a small projector the agenda shrinks to the number and the next name."""
+        wide = self.width() >= theme.px(_NARROW)
+        self.side.setVisible(wide)
+        self.map.setVisible(wide)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take what the projector has."""
+        super().resizeEvent(event)
+        self._show()
+
+    # deciding
+
+    def read_back(self) -> None:
+        """Say the decision as it will be recorded; Enter records it."""
+        row = self._row()
+        if row is None or row.state != "open" or not self.desk.writing:
+            return
+        self.foot.finish()
+        translate = self.desk.translate
+        dialog = ReadBack(
+            translate("decision.read_back_title"),
+            reading.lines(self.draft, translate),
+            self.window(),
+        )
+        able = self.draft.dirty
+        dialog.name_buttons(
+            translate("decision.back_to_form"), translate("decision.record_now") if able else ""
+        )
+        dialog.confirmed.connect(lambda: self.work.record(()))
+        dialog.open()
+
+    def _ask_why(self) -> None:
+        translate = self.desk.translate
+        question = Question(
+            translate("room.defer_title"),
+            translate("room.defer_why"),
+            "deferral_reason",
+            translate("room.key.defer"),
+            words=True,
+        )
+        dialog = ReasonDialog(self.desk, question, self.window())
+        dialog.answered.connect(self._defer)
+        dialog.open()
+
+    def _defer(self, reason: str, said: str) -> None:
+        why = {"reason": reason, **({"text": said} if said else {})}
+        self.draft.set({"outcome": "deferred", "deferral": document(why), "decision": None})
+        self.work.record(())
+
+    def _decide_by_standard(self) -> None:
+        self.draft.set({"mode": "standard_of_care"})
+        self.read_back()
+
+    def _confirm_unchanged(self) -> None:
+        """Confirm the decision that stands as it was, with what was said today."""
+        row, agenda = self._row(), self.agenda
+        if row is None or agenda is None:
+            return
+        case = CaseRecord(
+            self.draft.case_id, row.case.number, self.draft.version, "", self.draft.case, ()
+        )
+        made = sittings.no_change(case, agenda.meeting.id, self.work.form)
+        said, _ = self.draft.to_record()
+        made = replace(made, discussion=document({**said, **made.discussion}))
+        self.desk.do(decisions.record, made, done=lambda _outcome: self._go_on())
+
+    def _go_on(self) -> None:
+        """Show the next case that is open."""
+        self.desk.saved()
+        agenda = self.agenda
+        if agenda is None:
+            return
+        later = [n for n in range(self._at + 1, len(agenda.rows)) if agenda.rows[n].state == "open"]
+        if later:
+            self.go_to(later[0])
+        self._ask()
+
+    def _say_problems(self, problems: Any) -> None:
+        translate = self.desk.translate
+        named = [translate.field(f"discussions.{p.path}") for p in problems if p.path]
+        self.desk.say("room.lacks", fields=translate("wording.list").join(dict.fromkeys(named)))
+        self.foot.conclusion.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # the rest
+
+    def _press(self, action: str) -> None:
+        slot = self.slots().get(action)
+        if slot is not None:
+            slot()
+
+    def _mask(self) -> None:
+        self._masked = not self._masked
+        self._show()
+
+    def _leave_room(self) -> None:
+        self.desk.remember_window(_KEPT, "")
+        self.desk.go(_MEETING, self._wanted)
+
+    def _now(self) -> datetime:
+        context = self.desk.context
+        return context.clock() if context is not None else local_now()
+
+    @property
+    def question(self) -> str:
+        """Return the question that is shown, for whoever reads the screen."""
+        row = self._row()
+        return text(row.document, "referral.question") if row is not None else ""

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: MIT
+"""The head of the room view: who it is, how urgent, how much of the time is gone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mdtdesk.ui import theme
+from mdtdesk.ui.room.sign import BigSign
+from mdtdesk.ui.widgets.labels import Elided, label
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The words of the head."""
+
+    name: str
+    about: str
+    urgency: str
+    tone: str
+    next: str = ""
+
+
+class Progress(QWidget):
+    """A thin line: how much of the case's minutes is gone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._part = 0.0
+        self.setFixedHeight(theme.px(5))
+
+    def show_part(self, part: float) -> None:
+        """Show how much is gone, 1 and more for all of it."""
+        self._part = part
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the line."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("line"))
+        gone = QRect(0, 0, int(self.width() * min(self._part, 1)), self.height())
+        painter.fillRect(gone, theme.colour("warning" if self._part > 1 else "accent"))
+
+
+class RoomHead(QWidget):
+    """Name, facts, urgency, timer; under it the question."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.name, self.about = label(role="room_name"), Elided(role="room_muted")
+        self.urgency, self.next = BigSign(), label(role="room_muted")
+        self.timer, self.slot = label(role="room_name"), label(role="room_muted")
+        self.progress, self.question = Progress(), label(role="room_question", wraps=True)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        column, row = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        side = theme.px(40)
+        row.setContentsMargins(side, theme.px(8), side, theme.px(8))
+        row.setSpacing(theme.px(16))
+        row.addWidget(self.name)
+        row.addWidget(self.about, 1)
+        for part in (self.urgency, self.next, self.timer, self.slot):
+            row.addWidget(part)
+        column.addLayout(row)
+        column.addWidget(self.progress)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(side, theme.px(12), side, theme.px(4))
+        inner.addWidget(self.question)
+        column.addLayout(inner)
+
+    def show_who(self, who: Who, question: str) -> None:
+        """Show a case."""
+        self.name.setText(who.name)
+        self.about.setText(who.about)
+        self.urgency.show_sign(who.urgency, who.tone)
+        self.next.setText(who.next)
+        self.next.setVisible(bool(who.next))
+        self.question.setText(question)
+
+    def show_time(self, gone: int, slot: int) -> None:
+        """Show the seconds that are gone of the case's minutes."""
+        self.timer.setText(f"{gone // 60:02d}:{gone % 60:02d}")
+        self.slot.setText(f"/ {slot:02d}:00" if slot else "")
+        self.progress.show_part(gone / (60 * slot) if slot else 0.0)

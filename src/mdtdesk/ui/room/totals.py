@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: MIT
+"""Scores and red flags of a case as the room shows them: a few words and one big number."""
+
+from __future__ import annotations
+
+from mdtdesk.domain import red_flag_words, red_flags, score_words
+from mdtdesk.domain.document import Document
+from mdtdesk.domain.instruments import scoring, tables
+from mdtdesk.domain.instruments.results import Result
+from mdtdesk.i18n import Translate
+from mdtdesk.ui.room.body import Total
+
+_GRADES = ("grade",)
+
+
+def totals(case: Document, enabled: frozenset[str], translate: Translate) -> tuple[Total, ...]:
+    """Return the shown scores that say something, those of the lesions first."""
+    found = [r for r in scoring.results(case) if r.instrument in enabled and _says(r)]
+    shown = [(result, _total(result, case, translate)) for result in found]
+    shown.sort(key=lambda pair: _rank(*pair))
+    return tuple(total for _, total in shown)
+
+
+def flags(case: Document, translate: Translate) -> tuple[str, ...]:
+    """Return the red flags in words."""
+    found = red_flags.flags(case, scoring.results(case))
+    return tuple(red_flag_words.reads(flag, translate) for flag in found)
+
+
+def _says(result: Result) -> bool:
+    if result.kind == "total":
+        return result.total is not None or any(item.option for item in result.items)
+    grade = tables.of(result.instrument).grade(str(result.value))
+    alarms = grade is not None and grade.tone != "muted"
+    return result.kind in _GRADES and result.lesion is not None and alarms
+
+
+def _rank(result: Result, total: Total) -> int:
+    """What alarms stands first, then the case's totals, quiet lesions, what has no total yet."""
+    if total.tone in ("danger", "warning"):
+        return 0
+    if result.total is None and result.kind == "total":
+        return 3
+    return 1 if result.lesion is None else 2
+
+
+def _total(result: Result, case: Document, translate: Translate) -> Total:
+    band, tone = score_words.band(result, translate)
+    where = score_words.place(result, case, translate)
+    name = " ".join(filter(None, (score_words.name(result, translate), where)))
+    return Total(name, score_words.value(result, translate), score_words.most(result), band, tone)
