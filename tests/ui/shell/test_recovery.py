@@ -38,9 +38,9 @@ def fill(here: Desktop, code: str) -> None:
     here.type(code)
     for _ in range(2):
         here.press(Qt.Key.Key_Tab)
-        field = here.focus()
-        assert isinstance(field, QLineEdit)
-        field.clear()
+        line = here.focus()
+        assert isinstance(line, QLineEdit)
+        line.clear()
         here.type(NEW)
     here.press(Qt.Key.Key_Return)
     here.wait()

@@ -42,7 +42,12 @@ def test_an_older_store_is_backed_up_and_upgraded(desktop: Start, old: Path) -> 
     assert here.focus() is here.find(QPushButton, "upgrade_start")
     assert key_file.read(old).schema == 1
     here.press(Qt.Key.Key_Return)
-    here.bot.waitUntil(lambda: bool(steps.append(said(here)) or here.desk.actor), timeout=20_000)
+
+    def came_in() -> bool:
+        steps.append(said(here))
+        return here.desk.actor is not None
+
+    here.bot.waitUntil(came_in, timeout=20_000)
     here.wait()
     assert here.desk.context is not None
     assert here.desk.writing
@@ -94,9 +99,12 @@ def test_after_an_unclean_end_the_full_check_is_seen(desktop: Start, store: Path
     field.setFocus()
     here.type("Nurburg ring 94")
     here.press(Qt.Key.Key_Return)
-    here.bot.waitUntil(
-        lambda: bool(seen.add(field.accessibleDescription()) or here.desk.actor), timeout=20_000
-    )
+
+    def came_in() -> bool:
+        seen.add(field.accessibleDescription())
+        return here.desk.actor is not None
+
+    here.bot.waitUntil(came_in, timeout=20_000)
     words = here.desk.translate
     assert {words("signin.checking", done=n, total=4) for n in range(5)} & seen
     assert (store / "clean").exists() is False
