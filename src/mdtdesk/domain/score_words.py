@@ -37,7 +37,12 @@ def is_known(result: Result) -> bool:
 
 def is_elsewhere(result: Result) -> bool:
     """Tell whether an instrument is for another kind of case or lesion, which nobody need read."""
-    return result.reason is not None and result.reason.startswith(_NO_SUCH)
+    return result.reason is not None and is_place(result.reason)
+
+
+def is_place(reason: str) -> bool:
+    """Tell whether a reason is where the disease lies: "not a spinal lesion"."""
+    return reason.startswith(_NO_SUCH)
 
 
 def value(result: Result, translate: Translate) -> str:

@@ -118,6 +118,7 @@ def test_a_laboratory_value_takes_its_sign_its_unit_and_says_low(sit: Sit, ward:
 def test_the_missing_links_lead_into_their_fields(sit: Sit, ward: Path) -> None:
     typist = sit(ward)
     typist.open(MRN)
+    typist.key(Key.Key_F6)  # the body map
     typist.key(Key.Key_F6)  # the scores
     typist.key(Key.Key_F6)
     typist.tab(4)

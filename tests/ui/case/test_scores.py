@@ -36,6 +36,7 @@ def open_row(typist: Typist, name: str) -> QWidget:
     row = next(r for r in column(typist).rows().values() if r.line.name == name)
     row.setFocus(Qt.FocusReason.OtherFocusReason)
     typist.key(Key.Key_Right)
+    typist.wait()
     assert row.opened
     opened = column(typist).parts(row.line.key)
     assert opened is not None

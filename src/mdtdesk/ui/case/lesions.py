@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from mdtdesk.domain import levels, listing, wording
-from mdtdesk.domain.document import Document, Value, rows, text
+from mdtdesk.domain import levels, wording
+from mdtdesk.domain.document import Document, Value, get, rows, text
 from mdtdesk.domain.lesion_fields import LESION
 from mdtdesk.i18n import Translate
 from mdtdesk.ui import icons, theme
@@ -239,6 +239,14 @@ class LesionsPanel(Panel):
         site = text(paths.lesion(self.document, named), "site")
         self.focus(f"lesions[{named}].{LESION_FIRST[site]}")
 
+    def focus_empty(self, named: str) -> None:
+        """Put the cursor into the first field of a lesion that is not recorded."""
+        self.build()
+        self.choose(named)
+        form = self._form(named)
+        empty = (path for path in form.paths() if get(self.document, path) is None)
+        form.focus(next(empty, form.paths()[0]))
+
     def focus_first(self) -> None:
         """Put the cursor on the chips, or on the choice of the first lesion's site."""
         self.build()
@@ -291,7 +299,7 @@ class LesionsPanel(Panel):
 def chips(of: Document, states: Mapping[str, tuple[str, str]], translate: Translate) -> list[Chip]:
     """Return a chip for each lesion with its score or what it lacks, the removed ones last."""
     lacking: dict[str, int] = {}
-    for path in listing.missing(of):
+    for path in paths.missing(of):
         named = paths.lesion_id(paths.by_id(path, of))
         lacking[named] = lacking.get(named, 0) + 1
     lesions = sorted(rows(of, "lesions"), key=lambda row: "removed" in row)

@@ -47,7 +47,7 @@ class View:
 
 def entries(view: View, translate: Translate) -> tuple[Entry, ...]:
     """Return the lines of the index."""
-    missing = paths.counts(listing.missing(view.document))
+    missing = paths.counts(paths.missing(view.document))
     made: list[Entry] = []
     for section in SECTIONS:
         keys = (section.id, *section.keys)
@@ -62,7 +62,7 @@ def entries(view: View, translate: Translate) -> tuple[Entry, ...]:
 
 def state(view: View, translate: Translate) -> tuple[str, str, str]:
     """Return the case's state: its word, its tone and what it means."""
-    count = len(listing.missing(view.document))
+    count = len(paths.missing(view.document))
     if view.record is None:
         return translate("case.state_new"), "not_known", translate("case.state_new_more")
     status = workflow.status(view.document)
@@ -110,7 +110,7 @@ def _alarm(flags: Sequence[RedFlag], title: str, rule: str, translate: Translate
 
 def missing(view: View, translate: Translate) -> Block | None:
     """Return what listing still needs as links; None where nothing is."""
-    found = listing.missing(view.document)
+    found = paths.missing(view.document)
     if not found:
         return None
     links = []

@@ -11,6 +11,7 @@ from mdtdesk.ui.case import overview, paths
 from mdtdesk.ui.case.area import FormArea
 from mdtdesk.ui.case.head import Head
 from mdtdesk.ui.case.index import SectionIndex
+from mdtdesk.ui.case.map_pane import MapPane
 from mdtdesk.ui.case.score_column import ScoreColumn
 from mdtdesk.ui.case.side import Side
 from mdtdesk.ui.case.work import CaseWork
@@ -28,7 +29,9 @@ class Panes(QObject):
         self.work: CaseWork | None = None
         self.path = ""
         self.head, self.index, self.side = Head(), SectionIndex(desk.translate), Side()
+        self.map = MapPane(desk.translate)
         self.scores = ScoreColumn(self.side, area)
+        self.scores.listeners.append(self.map.show_case)
 
     def show_case(self) -> None:
         """Show the case as it is now."""

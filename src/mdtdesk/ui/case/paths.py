@@ -37,10 +37,24 @@ def lesion(document: Document, named: str) -> Document:
     return group(document, f"lesions[{named}]")
 
 
+class _Last:
+    """What the last case that was asked about lacks: one key asks six times about one case."""
+
+    case: Document | None = None
+    lacks: tuple[str, ...] = ()
+
+
+def missing(document: Document) -> tuple[str, ...]:
+    """Return the paths that listing still needs."""
+    if _Last.case is not document:
+        _Last.case, _Last.lacks = document, tuple(listing.missing(document))
+    return _Last.lacks
+
+
 def needed(document: Document) -> frozenset[str]:
     """Return every path that would settle what listing still needs."""
     found: set[str] = set()
-    for path in listing.missing(document):
+    for path in missing(document):
         head, dot, _ = by_id(path, document).rpartition("].")
         found |= {f"{head}{dot}{other}" for other in listing.alternatives(path)}
     return frozenset(found)

@@ -34,15 +34,23 @@ class ScoreColumn(QObject):
         self.listeners: list[Callable[[Document, tuple[Result, ...]], object]] = []
         self._opened: dict[str, bool] = {}
         self._translate: Translate | None = None
+        self._computed: tuple[object, ...] = ()
+        self._lesion = ""
         side.scores.opened.connect(self._open)
 
     def forget(self) -> None:
         """Let another case begin with nothing opened."""
         self._opened.clear()
+        self._computed = ()
 
     def show_case(self, case: Document, translate: Translate) -> None:
-        """Compute a case and show what it comes to."""
-        self._translate = translate
+        """Compute a case and show what it comes to, unless it is the one that is shown."""
+        of = (case, self.shown, translate.language)
+        if of == self._computed:
+            if self._area.lesions.current not in ("", self._lesion):
+                self.show_again()
+            return
+        self._computed, self._translate = of, translate
         self.scored = score_views.scored(case, self.shown)
         flags = red_flags.flags(case, self.scored.results)
         self._side.show_alarms(*overview.alarms(case, flags, translate))
@@ -56,7 +64,7 @@ class ScoreColumn(QObject):
         translate = self._translate
         if translate is None:
             return
-        lesion = self._area.lesions.current or self._first()
+        lesion = self._lesion = self._area.lesions.current or self._first()
         made = score_views.entries(self.scored, self._opened, lesion, translate)
         remark = translate("scores.remark" if self.scored.results else "scores.empty")
         self._side.show_scores(translate("scores.title"), remark, made)

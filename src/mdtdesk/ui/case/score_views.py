@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from mdtdesk.domain import score_words as words
 from mdtdesk.domain import wording
@@ -24,17 +25,17 @@ _BESIDE = ("external_prognosis",)
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A case with all that is computed of it; ``shown`` are the department's instruments."""
+    """A case with all that is computed of it; ``refused`` would apply but for a fact."""
 
     case: Document = field(default_factory=lambda: EMPTY)
     results: tuple[Result, ...] = ()
-    shown: Collection[str] = ()
+    refused: tuple[Result, ...] = ()
 
 
 def scored(case: Document, shown: Collection[str]) -> Scored:
     """Compute what the instruments shown say of a case."""
     found = (r for r in scoring.results(case) if r.instrument in shown)
-    return Scored(case, tuple(r for r in found if words.is_known(r)), shown)
+    return Scored(case, tuple(r for r in found if words.is_known(r)), tuple(_refused(case, shown)))
 
 
 def until_known() -> frozenset[str]:
@@ -68,7 +69,7 @@ def entries(
     then = [r for r in made if not _leads(r, translate)]
     found = [_entry(r, of.case, translate, opened=is_open(key(r))) for r in first]
     found += _folded(GRADES, then, of, opened, translate)
-    found += _folded(INAPPLICABLE, list(_refused(of)), of, opened, translate)
+    found += _folded(INAPPLICABLE, list(of.refused), of, opened, translate)
     found.append(_prognosis(of.case, translate, opened=opened.get(PROGNOSIS, False)))
     return tuple(found)
 
@@ -79,13 +80,23 @@ def _leads(result: Result, translate: Translate) -> bool:
     return added or words.band(result, translate)[1] in _TONES
 
 
-def _refused(of: Scored) -> Iterator[Result]:
+def _refused(case: Document, shown: Collection[str]) -> Iterator[Result]:
     """Yield what would apply to such a case but for one of its facts."""
-    for name in tables.load():
-        if name in of.shown:
-            for result in scoring.results_of(name, of.case):
+    for name in _refusing():
+        if name in shown:
+            for result in scoring.results_of(name, case):
                 if result.reason is not None and not words.is_elsewhere(result):
                     yield result
+
+
+@cache
+def _refusing() -> tuple[str, ...]:
+    """Return the instruments that a fact, not only the place of the disease, may refuse."""
+    return tuple(
+        name
+        for name, table in tables.load().items()
+        if any(not words.is_place(str(row["reason"])) for row in table.not_applicable)
+    )
 
 
 def _folded(

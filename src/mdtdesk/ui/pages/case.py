@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mdtdesk.domain.body_map.regions import Region
 from mdtdesk.domain.changes import Changes
 from mdtdesk.domain.document import Value
 from mdtdesk.ui import theme
@@ -38,7 +39,7 @@ from mdtdesk.ui.forms import TWO_COLUMNS_FROM, Ways
 from mdtdesk.ui.page import Page
 
 _WORKLIST = "cases"
-_INDEX, _SIDE = (160, 184), (296, 432)
+_INDEX, _MAP, _SIDE = (160, 184), (128, 236), (296, 432)
 
 
 def _today() -> date:
@@ -51,6 +52,7 @@ class CasePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._work: CaseWork | None = None
+        self._lesions: LesionWork | None = None
         self._path = ""
         self._loading = False
         self._wished = ""
@@ -75,6 +77,7 @@ class CasePage(Page):
         column.addLayout(across, 1)
         across.addWidget(self._index)
         across.addWidget(self.area, 1)
+        across.addWidget(self._panes.map)
         across.addWidget(self._side)
         self._measure()
 
@@ -89,6 +92,8 @@ class CasePage(Page):
         area.focused.connect(self._come_to)
         area.lesions.chosen.connect(self._panes.show_case)
         side.asked.connect(area.focus)
+        self._panes.map.chosen.connect(self._open_region)
+        self._panes.map.hinted.connect(desk.hint)
         side.scores.answered.connect(self._commit)
         side.scores.hinted.connect(desk.hint)
         side.discard_wanted.connect(self.discard)
@@ -114,7 +119,7 @@ class CasePage(Page):
         self._panes.work = self._work
         self._panes.scores.forget()
         self._panes.ask_instruments()
-        LesionWork(self.desk, self.area.lesions, self._work, self)
+        self._lesions = LesionWork(self.desk, self.area.lesions, self._work, self)
         self._work.opened.connect(self._show_opened)
         self._work.changed.connect(self._panes.show_case)
         if wanted:
@@ -135,8 +140,8 @@ class CasePage(Page):
             self._work.leave()
 
     def panes(self) -> tuple[QWidget, ...]:
-        """Return index, form, scores and what is missing."""
-        return (self._index, self.area, *self._panes.side.panes())
+        """Return index, form, map, scores and what is missing."""
+        return (self._index, self.area, self._panes.map, *self._panes.side.panes())
 
     def slots(self) -> Slots:
         """Return what can be done with the case."""
@@ -155,6 +160,7 @@ class CasePage(Page):
     def retranslate(self) -> None:
         """Set every text anew."""
         self.area.retranslate(self.desk.translate)
+        self._panes.map.retranslate(self.desk.translate)
         self._panes.show_case()
 
     def case_id(self) -> str:
@@ -221,7 +227,11 @@ class CasePage(Page):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go through the page in reading order, whatever was made when."""
         order = [*tab_order.stops(self._head), *tab_order.stops(self._index)]
-        order += [*self.area.stops(), *tab_order.stops(self._side)]
+        order += [
+            *self.area.stops(),
+            *tab_order.stops(self._panes.map),
+            *tab_order.stops(self._side),
+        ]
         after = tab_order.neighbour(QApplication.focusWidget(), order, forward=forward)
         if after is None:
             return False
@@ -232,6 +242,10 @@ class CasePage(Page):
         return True
 
     # what a person does
+
+    def _open_region(self, region: Region) -> None:
+        if self._lesions is not None and self._panes.rights().type:
+            self._lesions.open_region(region)
 
     def _edit(self, path: str, raw: str) -> None:
         if self._work is not None:
@@ -299,4 +313,5 @@ class CasePage(Page):
     def _measure(self) -> None:
         wide = int(self.window().width() >= theme.px(TWO_COLUMNS_FROM))
         self._index.setFixedWidth(theme.px(_INDEX[wide]))
+        self._panes.map.setFixedWidth(theme.px(_MAP[wide]))
         self._side.setFixedWidth(theme.px(_SIDE[wide]))

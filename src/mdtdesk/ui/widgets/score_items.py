@@ -250,7 +250,7 @@ class Item(QWidget):
             option.pressed_key.connect(self._answer_by_key)
             option.hinted.connect(self.hinted)
             self._below.addWidget(option)
-            option.show()  # a layout shows it a moment later, and only what is shown takes the focus
+            option.show()  # its layout would show it too late for the focus
         if line.chosen:
             self._link(line.clear, partial(self.answered.emit, line.answer_path, None))
         elif line.field and line.path:

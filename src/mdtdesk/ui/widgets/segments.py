@@ -137,6 +137,7 @@ class Segments(QWidget):
 
     def _choose(self, chosen: frozenset[int], *, at: int) -> None:
         self._cursor = at
+        self.update()
         self._announce(chosen)
         self.commit()
 
@@ -154,9 +155,10 @@ class Segments(QWidget):
             self._announce(frozenset({self._cursor} if self._cursor >= 0 else ()))
 
     def _show(self, chosen: set[int]) -> None:
-        self._chosen = frozenset(chosen)
-        if not self._several:
-            self._cursor = min(chosen, default=-1)
+        cursor = self._cursor if self._several else min(chosen, default=-1)
+        if (self._chosen, self._cursor) == (chosen, cursor):
+            return  # each key loads all fields anew, and most hold what they held
+        self._chosen, self._cursor = frozenset(chosen), cursor
         self._describe()
         self.update()
 
