@@ -5,7 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mdtdesk.domain import levels, listing, vocabulary, wording
+from mdtdesk.domain import (
+    checks_department,
+    checks_scores,
+    levels,
+    listing,
+    vocabulary,
+    wording,
+)
 from mdtdesk.domain.checks import Passed
 from mdtdesk.domain.concern import Check
 from mdtdesk.domain.document import Document, group, text
@@ -14,6 +21,9 @@ from mdtdesk.i18n import Translate
 
 def title(check_id: str, translate: Translate) -> str:
     """Say which check it is. A department rule that nobody wrote a title for keeps its id."""
+    own = checks_department.load().get(check_id)
+    if own is not None:
+        return own.name[translate.language]
     key = f"check.{check_id}.title"
     if translate.has(key):
         return translate(key)
@@ -23,11 +33,22 @@ def title(check_id: str, translate: Translate) -> str:
 
 def rule(check_id: str, translate: Translate) -> str:
     """Say what a check holds to."""
+    own = checks_department.load().get(check_id)
+    if own is not None:
+        language = translate.language
+        return translate("check.own_rule", rule=own.text[language], source=own.source[language])
     return translate("check.rule", rule=translate(f"check.{check_id}.rule"))
 
 
 def reads(check: Check, translate: Translate) -> str:
     """Say which facts a check read."""
+    if check.sort == checks_department.SORT:
+        return _own_reads(check, translate)
+    if check.id == checks_scores.ID:
+        name, lacks = checks_scores.items_of(check.quote, translate.language)
+        said = translate("wording.list").join(lacks)
+        lesions = _lesions(check.lesions, translate)
+        return translate("check.incomplete_score.reads", lesions=lesions, name=name, items=said)
     graded = [text(row, "escc") for row in check.lesions if "escc" in row]
     return translate(
         f"check.{check.id}.{check.sort}",
@@ -38,6 +59,13 @@ def reads(check: Check, translate: Translate) -> str:
         field=_field(check.path, translate),
         escc=max(graded, default=""),
     )
+
+
+def _own_reads(check: Check, translate: Translate) -> str:
+    """Say the procedure, the lesion and the values that met a department's rule."""
+    key = "check.own_values" if check.quote else "check.own_reads"
+    procedure, lesions = _procedure(check, translate), _lesions(check.lesions, translate)
+    return translate(key, procedure=procedure, lesions=lesions, values=check.quote)
 
 
 def _levels(check: Check, translate: Translate) -> str:
@@ -78,6 +106,9 @@ def _field(path: str, translate: Translate) -> str:
 
 def passed_title(entry: Passed, translate: Translate) -> str:
     """Say that a check holds."""
+    own = checks_department.load().get(entry.id)
+    if own is not None:
+        return translate("check.own_passed", name=own.name[translate.language])
     return translate(f"check.{entry.id}.passed")
 
 

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""The level and side checks beside a decision: from the facts alone, always on, never blocking.
+"""The checks beside a decision: level and side from the facts alone, scores, a department's rules.
+
+They explain and never block. Level and side are always on; a department's rules are switched on.
 
 ``checks`` returns what was found, ``passed`` the quiet list of what was looked at and holds. A
 check that somebody overrode is still found; ``override`` returns the entry with the reason.
@@ -10,9 +12,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from mdtdesk.domain import checks_bone, checks_spine, checks_urgent, concern, levels
+from mdtdesk.domain import (
+    checks_bone,
+    checks_department,
+    checks_scores,
+    checks_spine,
+    checks_urgent,
+    concern,
+    levels,
+)
 from mdtdesk.domain.concern import Check
 from mdtdesk.domain.document import EMPTY, Document, rows, text
+from mdtdesk.domain.instruments.results import Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +95,44 @@ _TABLE = (
 )
 
 
-def checks(document: Document, decision: Document = EMPTY) -> tuple[Check, ...]:
-    """Return what the level and side checks find in a decision on a case."""
-    return tuple(check for rule in _TABLE for check in rule.find(document, decision))
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What checks read beside the facts: results of the instruments shown, rules that are on."""
+
+    results: tuple[Result, ...] = ()
+    rules: frozenset[str] = frozenset()
 
 
-def passed(document: Document, decision: Document) -> tuple[Passed, ...]:
+FACTS_ALONE = Known()
+
+
+def checks(
+    document: Document, decision: Document = EMPTY, known: Known = FACTS_ALONE
+) -> tuple[Check, ...]:
+    """Return what the checks find in a decision on a case: level and side, scores, own rules."""
+    return (
+        *(check for rule in _TABLE for check in rule.find(document, decision)),
+        *checks_scores.incomplete(document, decision, known.results),
+        *checks_department.find(document, decision, known.results, known.rules),
+    )
+
+
+def passed(
+    document: Document, decision: Document, known: Known = FACTS_ALONE
+) -> tuple[Passed, ...]:
     """Return the checks that looked at something and found nothing."""
-    found = {check.id for check in checks(document, decision)}
+    found = {check.id for check in checks(document, decision, known)}
     looked = (rule.looks_at(document, decision) for rule in _TABLE if rule.id not in found)
     quiet = tuple(entry for entry in looked if entry is not None)
     graded = [s for s in ("frankel", "ais") if text(document, f"neurology.{s}")]
     if graded and checks_urgent.deficit(document) is None:
         quote = f"{graded[0]}:{text(document, f'neurology.{graded[0]}')}"
         quiet = (*quiet, Passed("do_not_wait", lesions=concern.spinal(document), quote=quote))
-    return quiet
+    whole = checks_scores.complete(document, decision, known.results)
+    if whole and checks_scores.ID not in found:
+        quiet = (*quiet, Passed(checks_scores.ID, lesions=whole))
+    own = checks_department.looked_at(document, decision, known.rules)
+    return (*quiet, *(Passed(r.id, lesions=of) for r, of in own if r.id not in found))
 
 
 def do_not_wait(document: Document) -> Check | None:
@@ -118,7 +152,9 @@ def override(check: Check, decision: Document) -> Document | None:
     return None
 
 
-def open_checks(document: Document, decision: Document) -> tuple[Check, ...]:
+def open_checks(
+    document: Document, decision: Document, known: Known = FACTS_ALONE
+) -> tuple[Check, ...]:
     """Return what was found and nobody overrode."""
-    found = checks(document, decision)
+    found = checks(document, decision, known)
     return tuple(check for check in found if override(check, decision) is None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from mdtdesk.domain import checks_department
 from mdtdesk.domain.document import Document
 from mdtdesk.domain.instruments import scoring, tables
 from mdtdesk.domain.switches import Kind, Switch, Turn, standing
@@ -23,6 +24,8 @@ def _switches(turns: tuple[Turn, ...]) -> Iterator[Switch]:
             yield standing("instrument", table.id, table.version, turns)
         else:
             yield Switch("instrument", table.id, table.version, free=True)
+    for rule in checks_department.load().values():
+        yield standing("rule", rule.id, rule.version, turns)
 
 
 def enabled(turns: Iterable[Turn], kind: Kind = "instrument") -> frozenset[str]:
@@ -32,6 +35,6 @@ def enabled(turns: Iterable[Turn], kind: Kind = "instrument") -> frozenset[str]:
 
 def touches(kind: Kind, subject: str, case: Document) -> bool:
     """Tell whether an instrument applies to a case, or a rule finds something in it."""
-    if kind != "instrument":
-        return False
+    if kind == "rule":
+        return checks_department.touches(subject, case, scoring.results(case))
     return any(result.applicable for result in scoring.results_of(subject, case))

@@ -13,6 +13,7 @@ from mdtdesk.domain import check_words, checks
 from mdtdesk.domain.checks import Passed
 from mdtdesk.domain.concern import Check
 from mdtdesk.domain.document import document, rows, text
+from mdtdesk.domain.instruments import scoring
 from mdtdesk.i18n import Translate
 from mdtdesk.ui import theme
 from mdtdesk.ui.decision.check_card import CheckCard, Reason
@@ -32,6 +33,8 @@ class ChecksPane(QWidget):
         super().__init__()
         self._draft, self._who = draft, who
         self._cards: dict[Key, CheckCard] = {}
+        self._shown: frozenset[str] = frozenset()
+        self._rules: frozenset[str] = frozenset()
         self._passed: tuple[tuple[str, str], ...] = ()
         self._title, self._quiet = SectionHeader(), QWidget()
         self._cards_box, self._list = QVBoxLayout(), QVBoxLayout(self._quiet)
@@ -43,10 +46,21 @@ class ChecksPane(QWidget):
         column.addWidget(self._quiet)
         draft.changed.connect(self.refresh)
 
+    def read_switches(self, instruments: frozenset[str], rules: frozenset[str]) -> None:
+        """Take which instruments are shown and which of the department's rules are on."""
+        self._shown, self._rules = instruments, rules
+        self.refresh()
+
+    def _known(self) -> checks.Known:
+        found = scoring.results(self._draft.case) if self._shown else ()
+        shown = tuple(result for result in found if result.instrument in self._shown)
+        return checks.Known(shown, self._rules)
+
     def refresh(self) -> None:
         """Look again."""
         draft, translate = self._draft, self._draft.translate
-        found = checks.checks(draft.case, draft.decision)
+        known = self._known()
+        found = checks.checks(draft.case, draft.decision, known)
         entries = [checks.override(check, draft.decision) for check in found]
         kept = [e for e in rows(draft.decision, "overridden_checks") if e not in entries]
         wanted = {_key(check): check for check in found}
@@ -60,7 +74,7 @@ class ChecksPane(QWidget):
         self._order((*wanted, *foreign))
         open_ = sum(entry is None for entry in entries)
         self._show_head(open_, len(found) - open_ + len(kept))
-        self._show_passed(checks.passed(draft.case, draft.decision))
+        self._show_passed(checks.passed(draft.case, draft.decision, known))
         self.counted.emit(open_)
 
     def _order(self, wanted: Iterable[Key]) -> None:
@@ -94,7 +108,7 @@ class ChecksPane(QWidget):
         gone.deleteLater()
 
     def _found(self, key: Key) -> Check | None:
-        found = checks.checks(self._draft.case, self._draft.decision)
+        found = checks.checks(self._draft.case, self._draft.decision, self._known())
         return next((check for check in found if _key(check) == key), None)
 
     def _give(self, key: Key, reason: Reason) -> None:
