@@ -20,9 +20,9 @@ class Item:
 
 @dataclass(eq=False)
 class Meeting:
-    """A meeting on a day (days from now); its items in their order, those taken off aside."""
+    """A meeting some days from now; its items in their order, those taken off aside."""
 
-    day: int
+    day: float
     series: bool
     state: str = "planned"
     items: list[Item] = field(default_factory=list)
@@ -78,7 +78,7 @@ class Model:
         at = meeting.items.index(held[place]) if place < len(held) else len(meeting.items)
         meeting.items.insert(at, item)
 
-    def add(self, meeting_id: str, day: int, series: bool) -> None:
+    def add(self, meeting_id: str, day: float, series: bool) -> None:
         """Make a meeting; what waits comes onto it in the order of urgency."""
         self.meetings[meeting_id] = meeting = Meeting(day, series)
         waiting = sorted(self.waiting, key=lambda i: RANK[self.cases[i.case].urgency])
