@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from builders import context, create
-from mdtdesk.domain.drafts import SwitchDraft, SwitchOffDraft
+from builders import context, create, documents
+from mdtdesk.domain import document
+from mdtdesk.domain.document import rows
+from mdtdesk.domain.drafts import DecisionDraft, RegisterDraft, SwitchDraft, SwitchOffDraft
 from mdtdesk.domain.switches import Role, Switch
 from mdtdesk.errors import Denied, Rejected
-from mdtdesk.services import audit_trail, instruments
+from mdtdesk.services import audit_trail, cases, decisions, instruments
 from mdtdesk.services.context import Context
 from mdtdesk.storage.store import Store
 
@@ -122,3 +124,27 @@ def test_off_needs_a_reason_and_something_on(team: Context) -> None:
     with pytest.raises(Rejected) as bare:
         instruments.switch_off(team, SwitchOffDraft("instrument", KATAGIRI, ""))
     assert bare.value.problems[0].path == "reason"
+
+
+RULE = "cement_alone_with_unstable_spine"
+
+
+def test_a_rule_is_off_until_both_confirm_and_touches_what_it_finds(store: Store) -> None:
+    chair, administrator = context(store, "chair"), context(store, "administrator")
+    facts = next(c for c in documents("invented") if c["patient"]["mrn"] == "DEMO-26007")
+    case = cases.register(context(store), RegisterDraft(document.document(facts)))
+    lesion = rows(cases.get(context(store), case.id).document, "lesions")[0]["id"]
+    discussion = document.document({"mode": "full", "outcome": "decided"})
+    cement = {"type": "pvp", "lesions": [lesion], "levels": ["T12"]}
+    decision = document.document({"conclusion": "PVP", "procedures": [cement]})
+    decisions.record(context(store), DecisionDraft(case.id, 1, discussion, decision))
+    assert instruments.enabled_rules(chair) == frozenset()
+    assert instruments.touched(chair, "rule", RULE, 0).cases == ((case.id, case.number),)
+    counted = instruments.touched(administrator, "rule", RULE, 0)
+    assert (counted.count, counted.cases) == (1, ())
+    version = switch(chair, RULE).version
+    instruments.confirm(chair, SwitchDraft("rule", RULE, version, "chair"))
+    assert instruments.enabled_rules(chair) == frozenset()
+    instruments.confirm(administrator, SwitchDraft("rule", RULE, version, "administrator"))
+    assert instruments.enabled_rules(chair) == frozenset({RULE})
+    assert RULE not in instruments.enabled(chair)

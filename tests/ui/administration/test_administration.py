@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from desktop import Desktop
-from mdtdesk.domain import document
+from mdtdesk.domain import checks_department, document
 from mdtdesk.domain.instruments import tables
 from mdtdesk.services import instruments
 from mdtdesk.storage import kept, reading
@@ -205,3 +205,22 @@ def cut(page: AdministrationPage) -> list[str]:
     lines = [one for one in page.sheet.area.findChildren(QLabel) if one.isVisible()]
     assert lines
     return [one.text() for one in lines if one.height() < one.heightForWidth(one.width())]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_rule_says_its_condition_and_source_and_is_switched_on(sit: Open, language: str) -> None:
+    desktop = sit()
+    desktop.do(f"language_{language}")
+    page = administration(desktop)
+    rule = next(iter(checks_department.load().values()))
+    page.list.choose(rule.id)
+    wait(desktop)
+    said = words(page)
+    assert all(text[language] in said for text in (rule.name, rule.text, rule.source))
+    for button in page.sheet.confirm.values():
+        button.click()
+        wait(desktop)
+    assert desktop.desk.context is not None
+    assert instruments.enabled_rules(desktop.desk.context) == frozenset({rule.id})
+    assert page.list.switch is not None
+    assert page.list.switch.state == "on"
