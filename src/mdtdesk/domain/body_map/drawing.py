@@ -138,7 +138,8 @@ class _Panel:
             mark = self._mark(bone.region)
             front = bone.layer != "behind" or (bone.region is not None and _is_free(bone.region))
             shape = self._bone(bone, mark if front else None)
-            self.primitives.append(shape)
+            if bone.layer != "part" or mark is not None:
+                self.primitives.append(shape)
             if bone.region is not None and front:
                 self.touches.append(Touch(bone.region, shape))
                 if mark is not None and bone.region.site == "spine":
@@ -149,12 +150,22 @@ class _Panel:
         self._say_sides(self.bones.x, self.bones.point(0, 165)[1], 13 * self.bones.scale)
 
     def _bone(self, bone: skeleton.Bone, mark: Mark | None) -> Shape:
-        ground = {"front": "bone", "behind": "bone_behind", "hollow": "hollow"}[bone.layer]
         path = moved(bone.commands, self.bones)
         width = 0.13 if self.layout.labels else 0.07
-        if mark is None:
-            return Shape(path, fill=ground, stroke="bone_line", width=width)
-        return Shape(path, ground, mark.pattern, mark.tone, mark.tone, width * 1.8)
+        if mark is not None:
+            return Shape(path, "bone", mark.pattern, mark.tone, mark.tone, width * 1.8)
+        match bone.layer:
+            case "line":
+                return Shape(path, stroke="bone_line", width=width * 0.7)
+            case "cut":
+                return Shape(path, stroke="bone_line", width=width * 0.8, dashed=True)
+            case "shade":
+                return Shape(path, fill="bone_behind")
+            case "behind":
+                return Shape(path, fill="bone_behind", stroke="bone_line", width=width * 0.8)
+            case "hollow":
+                return Shape(path, fill="hollow", stroke="bone_line", width=width * 0.7)
+        return Shape(path, fill="bone", stroke="bone_line", width=width)
 
     def _say_sides(self, x: float, y: float, apart: float) -> None:
         size = self.layout.size * (1.25 if self.layout.labels else 0.9)
@@ -258,6 +269,8 @@ class _Panel:
             self.primitives.append(Shape(moved(path, self.column), "disc"))
         for made in listed:
             self._draw_level(made, width)
+        for made in listed:
+            self._detail_level(made, width)
         self._draw_decided({made.level: made for made in listed})
         if self.layout.labels:
             top = self.column.point(0, listed[0].middle)[1]
@@ -272,12 +285,17 @@ class _Panel:
             shape = Shape(path, "bone", mark.pattern, mark.tone, mark.tone, width * 2)
         self.primitives.append(shape)
         self.touches.append(Touch(region, shape))
+
+    def _detail_level(self, made: spine.Vertebra, width: float) -> None:
+        mark = self._mark(Region("spine", part=made.level))
         x, y = self.column.point(0, made.middle)
-        if mark is None:
+        hole = made.level[0] == "S"
+        if mark is None or hole:
             for detail in made.details:
-                drawn = Shape(moved(detail, self.column), stroke="bone_line", width=width * 0.7)
-                self.primitives.append(drawn)
-        else:
+                drawn = moved(detail, self.column)
+                ground = "surface" if hole else "bone_behind"
+                self.primitives.append(Shape(drawn, ground, stroke="bone_line", width=width * 0.7))
+        if mark is not None:
             self._mark_level(made, mark, (x, y))
         if self.layout.labels:
             self._label(made, mark, y)

@@ -143,6 +143,18 @@ def band(points: list[Point], widths: list[float]) -> list[Point]:
     return [*left, *reversed(right)]
 
 
+def waisted(x: float, y: float, to_x: float, to_y: float, width: float) -> tuple[Command, ...]:
+    """Return a short bone from one point to another, thinner in its middle."""
+    long = max(_distance((x, y), (to_x, to_y)), 1e-6)
+    dx, dy = (to_x - x) / long, (to_y - y) / long
+    sides: tuple[list[Point], list[Point]] = ([], [])
+    for part, wide in ((0.0, 0.30), (0.12, 0.5), (0.5, 0.34), (0.88, 0.45), (1.0, 0.26)):
+        at, off = long * part, width * wide
+        for side, listed in zip((1, -1), sides, strict=True):
+            listed.append((x + dx * at - side * dy * off, y + dy * at + side * dx * off))
+    return curve([*sides[0], *reversed(sides[1])])
+
+
 def box(commands: Iterable[Command]) -> tuple[float, float, float, float]:
     """Return least x, least y, most x and most y of a path's points."""
     numbers = [[float(n) for n in command[1:]] for command in commands]

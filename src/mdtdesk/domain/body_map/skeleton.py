@@ -5,27 +5,28 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
 from typing import Any, Literal
 
-from mdtdesk.domain.body_map import spine
+from mdtdesk.domain.body_map import cutting, spine
 from mdtdesk.domain.body_map.primitives import (
     Command,
     Point,
     band,
     curve,
     ellipse,
+    line,
     mirrored,
     polygon,
+    waisted,
 )
 from mdtdesk.domain.body_map.regions import Region
 from mdtdesk.paths import resource
 
-Layer = Literal["behind", "front", "hollow"]
+# part: a piece of an outline, painted only where something is known of it
+Layer = Literal["behind", "front", "hollow", "shade", "line", "cut", "part"]
 HEIGHT, HALF = 178.0, 36.0
-_SEGMENTS = ("proximal", "diaphysis", "distal")
 # heights of the bodies on the small spine: T1, and the first of the lumbar ones
 _T1, _PITCH, _GROWS, _LUMBAR_GAP, _LUMBAR = 146.2, 2.1, 0.05, 3.15, 3.5
 
@@ -50,63 +51,73 @@ def bones() -> tuple[Bone, ...]:
 
 
 def _of(row: Mapping[str, Any]) -> Iterator[Bone]:
-    """Yield a shape's outlines: by segment, and on both sides."""
-    for commands, part in _outlines(row):
-        facts = dict(row.get("region", {}))
-        if part:
-            facts["part"] = part
-        layer = row.get("layer", "front")
+    """Yield a shape's outline and its parts, on both sides where it has two."""
+    for bone in _outlines(row):
         if not row.get("side"):
-            yield Bone(commands, layer, Region(**facts) if facts else None)
+            yield bone
             continue
-        for side, drawn in (("left", commands), ("right", mirrored(commands))):
-            yield Bone(drawn, layer, Region(**facts, side=side) if facts else None)
+        for side, drawn in (("left", bone.commands), ("right", mirrored(bone.commands))):
+            region = replace(bone.region, side=side) if bone.region is not None else None
+            yield Bone(drawn, bone.layer, region)
 
 
-def _outlines(row: Mapping[str, Any]) -> Iterator[tuple[tuple[Command, ...], str]]:
-    points: list[Point] = [(x, y) for x, y in row["points"]]
-    if row["kind"] == "ellipse":
-        yield ellipse(*points[0], *row["radii"]), ""
-    elif row["kind"] == "polygon":
-        yield polygon(points), ""
-    elif row["kind"] == "curve":
-        hole = curve([(x, y) for x, y in row["hole"]]) if "hole" in row else ()
-        yield (*curve(points), *hole), ""
-    elif "cuts" not in row:
-        yield curve(band(points, row["widths"])), ""
+def _outlines(row: Mapping[str, Any]) -> Iterator[Bone]:
+    region = Region(**row["region"]) if "region" in row else None
+    path, layer = _path(row), row.get("layer", "front")
+    if "cuts" in row and region is not None:
+        yield Bone(path, layer)
+        yield from _cut(path, row, region)
+    elif "zones" in row and region is not None:
+        yield Bone(path, layer)
+        yield from _zones(path, row["zones"], region)
     else:
-        ends = (0.0, *row["cuts"], 1.0)
-        for at, segment in enumerate(_SEGMENTS):
-            yield _segment(points, row["widths"], ends[at], ends[at + 1]), segment
+        yield Bone(path, layer, region)
 
 
-def _segment(
-    points: list[Point], widths: list[float], first: float, last: float
-) -> tuple[Command, ...]:
-    """Return a part of a band, cut straight; its free end is round."""
-    along = [0.0]
-    for (ax, ay), (bx, by) in pairwise(points):
-        along.append(along[-1] + ((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5)
-    stops = [first, *(a / along[-1] for a in along if first < a / along[-1] < last), last]
-    line = [_at(points, along, stop * along[-1]) for stop in stops]
-    wide = [_at([(w, 0) for w in widths], along, stop * along[-1])[0] for stop in stops]
-    outline = band(line, wide)
-    if first == 0.0 or last == 1.0:
-        end = line[0] if first == 0.0 else line[-1]
-        cap = wide[0] if first == 0.0 else wide[-1]
-        up = 0.28 * cap if first == 0.0 else -0.28 * cap
-        at = len(outline) if first == 0.0 else len(outline) // 2
-        outline.insert(at, (end[0], end[1] + up))
-    return polygon(outline)
+def _path(row: Mapping[str, Any]) -> tuple[Command, ...]:
+    """Return the outline that a shape is described by."""
+    points: list[Point] = [(x, y) for x, y in row.get("points", ())]
+    if row.get("half"):
+        points += [(-x, y) for x, y in reversed(points) if x]
+    match row["kind"]:
+        case "ellipse":
+            return ellipse(*points[0], *row["radii"])
+        case "polygon":
+            return polygon(points)
+        case "open":
+            return line(points)
+        case "band":
+            return curve(band(points, row["widths"]))
+        case "small":
+            return tuple(command for bone in row["bones"] for command in waisted(*bone))
+    hole = curve([(x, y) for x, y in row["hole"]]) if "hole" in row else ()
+    return (*curve(points), *hole)
 
 
-def _at(points: list[Point], along: list[float], where: float) -> Point:
-    for n in range(1, len(along)):
-        if where <= along[n] + 1e-9:
-            part = (where - along[n - 1]) / max(along[n] - along[n - 1], 1e-9)
-            (ax, ay), (bx, by) = points[n - 1], points[n]
-            return ax + (bx - ax) * part, ay + (by - ay) * part
-    return points[-1]
+def _cut(path: tuple[Command, ...], row: Mapping[str, Any], region: Region) -> Iterator[Bone]:
+    """Yield the parts of a bone from its upper end, and the lines between them."""
+    rest = cutting.flat(path)
+    for part, cut in zip(row["parts"], [*row["cuts"], None], strict=True):
+        segment, _, subsite = part.partition("/")
+        own = cutting.kept(rest, cut, above=True) if cut else rest
+        yield Bone(polygon(own), "part", replace(region, part=segment, subsite=subsite))
+        if cut:
+            yield Bone(line(cutting.crossing(rest, cut)), "cut")
+            rest = cutting.kept(rest, cut, above=False)
+
+
+def _zones(path: tuple[Command, ...], zones: Mapping[str, Any], region: Region) -> Iterator[Bone]:
+    """Yield ilium, ischium with pubis, acetabulum; the last lies over both."""
+    outline, across = cutting.flat(path), (0.0, zones["above"], 20.0, zones["above"])
+    x, y, r = zones["round"]
+    hole = path[next(n for n in range(1, len(path)) if path[n][0] == "M") :]
+    ilium = cutting.kept(outline, across, above=True)
+    low = cutting.kept(cutting.kept(outline, across, above=False), zones["below"], above=False)
+    low = cutting.outside(low, (x, y, r))
+    yield Bone(polygon(ilium), "part", replace(region, part="I"))
+    yield Bone((*polygon(low), *hole), "part", replace(region, part="III"))
+    yield Bone(ellipse(x, y, r, r), "part", replace(region, part="II"))
+    yield Bone(line(cutting.crossing(outline, across)), "cut")
 
 
 # ribs: where each leaves the spine, how far out it bows, where its front end is
@@ -166,33 +177,39 @@ def _vertebrae() -> Iterator[Bone]:
         if made.level not in at or made.level in ("C1", "C2"):
             continue
         y, half = at[made.level], made.half / 10
-        tall = {"C": 0.55, "T": 0.85, "L": 1.3}[made.level[0]]
-        region = Region("spine", part=made.level)
-        body: list[Point] = [
-            (-half, y + tall), (half, y + tall), (half * 0.86, y), (half, y - tall),
-            (-half, y - tall), (-half * 0.86, y),
-        ]  # fmt: skip
-        if made.level[0] == "L":
-            yield Bone(
-                polygon(
-                    [
-                        (-half * 2, y + 0.3),
-                        (half * 2, y + 0.3),
-                        (half * 2, y - 0.3),
-                        (-half * 2, y - 0.3),
-                    ]
-                ),
-                "behind",
-            )
-        yield Bone(polygon(body), "front", region)
+        tall = {"C": 0.55, "T": 0.9, "L": 1.35}[made.level[0]]
+        reach, thick = half * {"C": 1.9, "T": 1.5, "L": 1.9}[made.level[0]], tall * 0.3
+        wing = curve([(-reach, y + thick), (0, y + thick), (reach, y + thick),
+                      (reach, y - thick), (0, y - thick), (-reach, y - thick)])  # fmt: skip
+        yield Bone(wing, "behind")
+        yield Bone(spine.body(half, tall * 2, 0.86, y), "front", Region("spine", part=made.level))
+
+
+# half of the sacrum from above, and where its vertebrae meet
+_SACRUM = ((0, 102.2), (2.4, 102.5), (4.0, 103.3), (5.2, 102.4), (5.0, 99.6), (4.4, 97.0),
+           (3.5, 94.9), (2.3, 93.2), (1.3, 92.3), (0, 92.2))  # fmt: skip
+_ENDS = (110.0, 99.8, 97.6, 95.7, 94.1, 90.0)
+_WING = 2.55
 
 
 def _sacrum() -> Iterator[Bone]:
-    ends = (102.6, 99.8, 97.6, 95.7, 94.1, 92.6)
-    halves = (4.4, 3.7, 3.0, 2.3, 1.7, 1.2)
-    for n in range(5):
-        a, b, top, bottom = halves[n], halves[n + 1], ends[n], ends[n + 1]
-        region = Region("spine", part=f"S{n + 1}")
-        yield Bone(polygon([(-a, top), (a, top), (b, bottom), (-b, bottom)]), "front", region)
-    tail = curve([(-1.1, 92.5), (1.1, 92.5), (0.5, 90.6), (0, 89.8), (-0.5, 90.6)])
+    """Yield the sacrum with its five levels in the middle and its wings, zone IV."""
+    tail = curve([(-1.1, 92.2), (1.1, 92.2), (0.6, 90.6), (0, 89.0), (-0.6, 90.6)])
     yield Bone(tail, "front", Region("spine", part="Co"))
+    path = curve([*_SACRUM, *((-x, y) for x, y in reversed(_SACRUM) if x)])
+    yield Bone(path, "front")
+    outline = cutting.flat(path)
+    inner = cutting.kept(outline, (_WING, 0, _WING, 200), above=True)
+    inner = cutting.kept(inner, (-_WING, 0, -_WING, 200), above=False)
+    for n in range(5):
+        part = cutting.kept(inner, (-9, _ENDS[n], 9, _ENDS[n]), above=False)
+        part = cutting.kept(part, (-9, _ENDS[n + 1], 9, _ENDS[n + 1]), above=True)
+        yield Bone(polygon(part), "part", Region("spine", part=f"S{n + 1}"))
+        if n < 4:
+            y, out = _ENDS[n + 1], 1.75 - 0.22 * n
+            yield Bone(line([(-out, y), (out, y)]), "line")
+            for way in (-1, 1):
+                yield Bone(ellipse(way * out, y, 0.36, 0.3), "hollow")
+    wing = cutting.kept(outline, (_WING, 0, _WING, 200), above=False)
+    for side, drawn in (("left", polygon(wing)), ("right", mirrored(polygon(wing)))):
+        yield Bone(drawn, "part", Region("pelvis", part="IV", side=side))

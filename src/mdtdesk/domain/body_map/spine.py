@@ -13,6 +13,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from mdtdesk.domain.body_map import cutting
 from mdtdesk.domain.body_map.primitives import Command, Point, curve, ellipse, polygon
 from mdtdesk.paths import resource
 
@@ -87,7 +88,8 @@ def discs() -> tuple[tuple[Command, ...], ...]:
     for upper, lower in pairwise(listed):
         top, bottom = upper.middle - upper.tall / 2, lower.middle + lower.tall / 2
         if top - bottom > 1 and upper.level not in ("C0", "C1"):
-            a, b = upper.half * 0.94, lower.half * 0.94
+            a = upper.half * 0.94
+            b = a * 0.96 if lower.level == "S1" else lower.half * 0.94
             found.append(polygon([(-a, top), (a, top), (b, bottom), (-b, bottom)]))
     return tuple(found)
 
@@ -107,28 +109,35 @@ def _vertebra(table: dict[str, Any], level: str, y: float, tall: float) -> Verte
             (-6, 0),
         ]
         return Vertebra(level, curve([(x, y + dy) for x, dy in tip]), (), (), y, 9, tall)
+    if level == "C1":
+        return _atlas(y, tall)
     half = _between(table["width"], level) / 2
     waist = table["waist"][level[0]]
-    front = _body(half, tall, waist, y)
+    front = body(half, tall, waist, y)
     span = _between(table["span"], level) / 2
     behind = _processes(level, half, tall, span, y)
+    if level == "C2":
+        tooth: list[Point] = [(-5, y), (5, y), (5.4, y + tall), (3, y + tall * 1.75),
+                              (-3, y + tall * 1.75), (-5.4, y + tall)]  # fmt: skip
+        behind = (*behind, curve(tooth))
     details = _details(level, half, tall, y)
     return Vertebra(level, front, behind, details, y, half, tall)
 
 
-def _body(half: float, tall: float, waist: float, y: float) -> tuple[Command, ...]:
+def body(half: float, tall: float, waist: float, y: float) -> tuple[Command, ...]:
     """Return a body: corners a little rounded, sides drawn in at the waist."""
-    h, w, soft = tall / 2, half * waist, 0.18 * tall
+    h, w = tall / 2, half * waist
+    soft, corner = 0.16 * tall, 0.1 * tall
     return (
-        ("M", -half + 1, y + h),
-        ("L", half - 1, y + h),
-        ("C", half, y + h, half, y + h - soft, half - 0.4, y + h - soft),
-        ("C", w, y + h * 0.4, w, y - h * 0.4, half - 0.4, y - h + soft),
-        ("C", half, y - h + soft, half, y - h, half - 1, y - h),
-        ("L", -half + 1, y - h),
-        ("C", -half, y - h, -half, y - h + soft, -half + 0.4, y - h + soft),
-        ("C", -w, y - h * 0.4, -w, y + h * 0.4, -half + 0.4, y + h - soft),
-        ("C", -half, y + h - soft, -half, y + h, -half + 1, y + h),
+        ("M", -half + corner, y + h),
+        ("C", -half / 2, y + h * 0.93, half / 2, y + h * 0.93, half - corner, y + h),
+        ("C", half, y + h, half, y + h - soft / 2, half - corner / 3, y + h - soft),
+        ("C", w, y + h * 0.4, w, y - h * 0.4, half - corner / 3, y - h + soft),
+        ("C", half, y - h + soft / 2, half, y - h, half - corner, y - h),
+        ("C", half / 2, y - h * 0.93, -half / 2, y - h * 0.93, -half + corner, y - h),
+        ("C", -half, y - h, -half, y - h + soft / 2, -half + corner / 3, y - h + soft),
+        ("C", -w, y - h * 0.4, -w, y + h * 0.4, -half + corner / 3, y + h - soft),
+        ("C", -half, y + h - soft / 2, -half, y + h, -half + corner, y + h),
         ("Z",),
     )
 
@@ -171,6 +180,22 @@ def _details(level: str, half: float, tall: float, y: float) -> tuple[tuple[Comm
     return (*ovals, curve(drop))
 
 
+def _atlas(y: float, tall: float) -> Vertebra:
+    """Return the ring of C1 from before: its side masses and the front arch between them."""
+    h = tall / 2
+    half: list[Point] = [
+        (0, y + h * 0.5), (7, y + h * 0.55), (10, y + h * 1.05), (18, y + h * 1.25),
+        (20, y), (17, y - h * 1.1), (9, y - h * 0.75), (6, y - h * 0.4), (0, y - h * 0.5),
+    ]  # fmt: skip
+    wing: list[Point] = [
+        (14, y + h * 0.5), (28, y + h * 0.55), (37, y + h * 0.5), (39, y - h * 0.1),
+        (36, y - h * 0.65), (27, y - h * 0.5), (14, y - h * 0.6),
+    ]  # fmt: skip
+    front = curve([*half, *((-x, up) for x, up in reversed(half) if x)])
+    behind = (curve(wing), curve([(-x, up) for x, up in wing]))
+    return Vertebra("C1", front, behind, (), y, 20, tall)
+
+
 def _occiput(level: str, y: float, tall: float) -> Vertebra:
     h = tall / 2
     outline: list[Point] = [
@@ -181,21 +206,27 @@ def _occiput(level: str, y: float, tall: float) -> Vertebra:
     return Vertebra(level, curve(outline), (), (), y, 40, tall)
 
 
+# half of the sacrum: from the midline at its upper end, y in millimetres below that
+_SACRUM: tuple[Point, ...] = (
+    (0, 0), (16, 1.2), (24, 0.6), (30, -2.6), (38, 2.4), (47, 2.4), (53, -3), (52.4, -14),
+    (48, -30), (42, -46), (34, -60), (26, -74), (20, -85), (13, -93.6), (0, -94.4),
+)  # fmt: skip
+
+
 def _sacral(table: dict[str, Any], level: str, y: float, tall: float) -> Vertebra:
     """Return one segment of the sacrum: its slice of the whole, with its pair of holes."""
-    sides = table["sacrum"]
-    at = int(level[1]) - 1
-    upper, lower = sides[at], sides[at + 1]
-    h = tall / 2
-    front = polygon([(-upper, y + h), (upper, y + h), (lower, y - h), (-lower, y - h)])
-    if level == "S1":
-        wing: list[Point] = [
-            (-upper, y + h * 0.5), (-upper * 0.8, y + h * 0.95), (-24, y + h * 0.7), (0, y + h),
-            (24, y + h * 0.7), (upper * 0.8, y + h * 0.95), (upper, y + h * 0.5),
-        ]  # fmt: skip
-        front = polygon([*wing, (lower, y - h), (-lower, y - h)])
+    heights = [float(table["heights_of"][f"S{n}"]) for n in range(1, 6)]
+    at, h = int(level[1]) - 1, tall / 2
+    top = y + h + sum(heights[:at])
+    half = [(float(x), top + dy) for x, dy in _SACRUM]
+    outline = cutting.flat(curve([*half, *((-x, up) for x, up in reversed(half) if x)]))
+    if level != "S1":
+        outline = cutting.kept(outline, (-60, y + h, 60, y + h), above=False)
+    if level != "S5":
+        outline = cutting.kept(outline, (-60, y - h, 60, y - h), above=True)
     holes: tuple[tuple[Command, ...], ...] = ()
     if level != "S5":
-        out = 19 - 2.5 * at
-        holes = tuple(ellipse(s * out, y - h, 4.2 - 0.5 * at, 3.0 - 0.3 * at) for s in (1, -1))
-    return Vertebra(level, front, (), holes, y, (upper + lower) / 2, tall)
+        out = 23 - 3.2 * at
+        holes = tuple(ellipse(s * out, y - h, 4.6 - 0.6 * at, 3.2 - 0.35 * at) for s in (1, -1))
+    wide = max(x for x, _ in outline)
+    return Vertebra(level, polygon(outline), (), holes, y, wide, tall)
