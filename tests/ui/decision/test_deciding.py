@@ -103,7 +103,7 @@ def test_a_check_fires_and_is_overridden_with_a_reason(sit: Open, ward: Path) ->
     here.record()
     entry = rows(here.discussion(), "decision.overridden_checks")[0]
     told = {key: text(entry, key) for key in ("check", "reason", "person")}
-    assert tab.tabText(0) == "核对  1"
+    assert tab.tabText(0) == "核对  2"
     expected = ("treated_level_no_lesion", "level_confirmed", "韩立群")
     assert tuple(told.values()) == expected
     assert text(entry, "at")

@@ -31,6 +31,7 @@ from mdtdesk.domain.instruments.results import Result
 from mdtdesk.i18n import Translate
 
 _WIDER = 1.12
+_ENDS = ("C1", "T1", "L1", "S1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Layout:
     labels: bool = True
     notes: bool = True
     legend: bool = True
+    few: bool = False  # labels of the ends of the spine's parts and of the lesions alone
 
     @property
     def foot(self) -> float:
@@ -109,7 +111,7 @@ class _Panel:
         if layout.has_skeleton:
             scale = min(scale, wide * 0.48 / (2 * skeleton.HALF - 4))
         self.bones = Move(wide * 0.25, self.bottom, scale)
-        at = 0.645 if layout.has_skeleton else 0.42
+        at = 0.645 if layout.has_skeleton else 0.44 if layout.notes else 0.63
         self.column = Move(wide * at, self.bottom, self.tall / 800, _WIDER)
         self.notes_at = wide * (0.755 if layout.has_skeleton else 0.70)
 
@@ -118,7 +120,7 @@ class _Panel:
         if self.layout.has_skeleton:
             self._draw_skeleton()
         self._draw_spine()
-        if self.layout.labels or self.layout.notes:
+        if self.layout.notes:
             self._draw_notes()
         if self.layout.legend:
             base = self.layout.height - self.layout.foot
@@ -274,7 +276,8 @@ class _Panel:
         self._draw_decided({made.level: made for made in listed})
         if self.layout.labels:
             top = self.column.point(0, listed[0].middle)[1]
-            self._say_sides(self.column.x, top - 2.6, 58 * self.column.scale)
+            apart = 58 * self.column.scale + self.layout.size * 0.18
+            self._say_sides(self.column.x, top - self.layout.size * 0.43, apart)
 
     def _draw_level(self, made: spine.Vertebra, width: float) -> None:
         region = Region("spine", part=made.level)
@@ -316,6 +319,8 @@ class _Panel:
             self.primitives += strokes.wedges(x, y, half * 1.05, 1.0 if big else 0.45)
 
     def _label(self, made: spine.Vertebra, mark: Mark | None, y: float) -> None:
+        if self.layout.few and mark is None and made.level not in _ENDS:
+            return
         left = self.column.point(-62, 0)[0]
         tone, bold = ("text", True) if mark is not None else ("muted", False)
         size = self.layout.size * (1.0 if mark is None else 1.1)
@@ -351,6 +356,8 @@ class _Panel:
         room = (self.layout.size, self.notes_at, self.layout.width)
         brief = not self.layout.labels
         notes = Notes(room, brief=brief, ringed=ringed(self.translate))
+        notes.totals_alone = not self.layout.has_skeleton
+        notes.unnumbered = self.layout.few
         tops = {made.level: made for made in spine.vertebrae()}
         for mark in self.marks:
             held = [

@@ -33,6 +33,7 @@ class Notes:
     def __init__(self, room: Room, *, brief: bool, ringed: tuple[str, str]) -> None:
         size, x, right = room
         self._ringed = ringed
+        self.totals_alone, self.unnumbered = False, False
         self._size, self._x, self._right, self._brief = size, x, right, brief
         self._columns: dict[str, list[_Note]] = {}
 
@@ -63,7 +64,8 @@ class Notes:
             self._add(way, _Note(mark, max(edge, 0.5), at[1] - 6, at))
 
     def _wide(self, mark: Mark, words: str) -> float:
-        return strokes.wide(words, self._size, bold=True) + 5.2 * (1 if mark.scored else 0.5)
+        before = 5.2 * self._size / 6 * (1 if mark.scored else 0.5)
+        return strokes.wide(words, self._size, bold=True) + before
 
     def _add(self, column: str, note: _Note) -> None:
         self._columns.setdefault(column, []).append(note)
@@ -89,25 +91,30 @@ class Notes:
             yield from strokes.sign(mark.tone, x + 0.6, y, size)
             yield Words(x + 1.8, y, note.brief, size, "text", bold=True)
             return
-        yield from strokes.circled(mark.number, x + 1.2, y, size)
-        said = mark.words if centred else mark.said
-        end = x + 2.8
+        said = mark.words if centred or (self.totals_alone and mark.words) else mark.said
+        unit = size / 6  # distances grow with the words
+        end = x
+        if not self.unnumbered:
+            yield from strokes.circled(mark.number, x + 1.2 * unit, y, size)
+            end += 2.8 * unit
         if mark.scored:
-            yield from strokes.sign(mark.tone, x + 3.8, y, size * 1.05)
-            end += 2.4
+            yield from strokes.sign(mark.tone, end + unit, y, size * 1.05)
+            end += 2.4 * unit
         yield Words(end, y, said, size, "text", bold=True)
         if centred and mark.name:
             below = y + self._step * 0.85
             middle = x + self._wide(mark, mark.words) / 2
             yield Words(middle, below, mark.name, size * 0.85, "muted", align="middle")
-        end += 0.4 + strokes.wide(said, size, bold=True)
-        if mark.escc:
+        end += 0.4 * unit + strokes.wide(said, size, bold=True)
+        if mark.escc and not self.unnumbered:
             words = f"ESCC {mark.escc}"
-            if end + strokes.wide(words, size * 0.85) > self._right:
-                yield from strokes.tag(words, x + 5.2, y + self._step, size * 0.85)
+            long = strokes.wide(words, size * 0.85, bold=True) + size * 0.25
+            if end + long > self._right:
+                at = min(x + 5.2 * unit, self._right - long)
+                yield from strokes.tag(words, at, y + self._step, size * 0.85)
             else:
                 yield from strokes.tag(words, end, y, size * 0.85)
-                end += strokes.wide(words, size * 0.85) + 2
+                end += long + unit
         for known, letters in zip((mark.irradiated, mark.operated), self._ringed, strict=True):
             if known:
                 yield from strokes.circled(letters, min(end + 1, self._right - 1), y, size * 0.9)

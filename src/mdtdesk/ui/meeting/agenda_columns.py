@@ -51,7 +51,7 @@ def columns(now: Now) -> tuple[Column[Turn], ...]:
     return (
         Column("position", lambda turn, _t: Cell(str(turn.row.position), "muted"), 48, "right"),
         Column("at", lambda turn, _t: Cell(turn.at, "muted"), 60),
-        Column("urgency", case_cell("urgency"), 108),
+        Column("urgency", case_cell("urgency"), 132),
         Column("name", case_cell("name"), 132),
         Column("age", case_cell("age"), 76, "right"),
         Column("sites", case_cell("sites"), 128),

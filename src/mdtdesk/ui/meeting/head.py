@@ -32,18 +32,17 @@ class MeetingHead(QFrame):
 
     def _lay_out(self) -> None:
         theme.mark(self, role="head")
-        self._whole, self._first, words = QHBoxLayout(self), QHBoxLayout(), QVBoxLayout()
+        self._whole, self._first, self._second = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
         for part in (self._title, self._state):
             self._first.addWidget(part)
         self._first.addWidget(self._load, 1)
-        words.setSpacing(theme.px(2))
-        words.addLayout(self._first)
-        words.addWidget(self._leads)
-        self._whole.addLayout(words, 1)
+        self._second.addWidget(self._leads, 1)
+        self._whole.addLayout(self._first)
+        self._whole.addLayout(self._second)
         for name, button in self.buttons.items():
             button.setObjectName(f"meeting_{name}")
             button.setAutoDefault(True)
-            self._whole.addWidget(button)
+            self._second.addWidget(button)
             if name != "print":
                 button.clicked.connect(lambda _on=False, name=name: self.asked.emit(name))
         self.buttons["edit"].setProperty("kind", "link")
@@ -58,8 +57,9 @@ class MeetingHead(QFrame):
     def _measure(self) -> None:
         side = theme.px(24)
         self._whole.setContentsMargins(side, theme.px(12), theme.px(12), theme.px(12))
-        self._whole.setSpacing(theme.px(8))
+        self._whole.setSpacing(theme.px(4))
         self._first.setSpacing(theme.px(12))
+        self._second.setSpacing(theme.px(8))
 
     def show_agenda(
         self, agenda: AgendaRecord, translate: Translate, can: Mapping[str, bool]

@@ -16,7 +16,7 @@ from mdtdesk.ui.models.table import Cell, Column, TableModel, Take
 from mdtdesk.ui.widgets.labels import label
 from mdtdesk.ui.widgets.table_view import TableView
 
-_WIDTH = 200
+_WIDTH = 216
 
 
 class MeetingList(QFrame):
@@ -96,7 +96,7 @@ class MeetingList(QFrame):
 
 
 def _columns() -> tuple[Column[MeetingRow], ...]:
-    return (Column("when", _when), Column("cases", _cases, 72, "right"))
+    return (Column("when", _when), Column("cases", _cases, 64, "right"))
 
 
 def _when(row: MeetingRow, translate: Translate) -> Cell:
@@ -108,4 +108,4 @@ def _when(row: MeetingRow, translate: Translate) -> Cell:
 def _cases(row: MeetingRow, translate: Translate) -> Cell:
     if row.state == "cancelled":
         return Cell(translate("meeting.cancelled"), "muted")
-    return Cell(translate("meeting.cases", count=row.cases), "muted")
+    return Cell(translate("meeting.cases_short", count=row.cases), "muted")

@@ -44,8 +44,8 @@ from mdtdesk.ui.widgets.empty_state import EmptyState
 from mdtdesk.ui.widgets.worklist_columns import WIDE_FROM
 
 _ROOM = "room"
-_ATTENDANCE = (288, 344)
-_NARROW_WITHOUT = ("age", "minutes")
+_ATTENDANCE = (300, 344)
+_NARROW_WITHOUT = ("age", "minutes", "at")
 
 
 class MeetingPage(Page):

@@ -73,6 +73,7 @@ class RoomPage(Page):
         self.facts, self.totals = Facts(), Totals()
         self.map = BodyMap(self.desk.translate)
         self.map.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.map.in_room = True
         self.map.setFixedWidth(theme.px(_MAP))
         self.foot = Foot(self.draft)
 

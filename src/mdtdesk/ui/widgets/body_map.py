@@ -51,6 +51,7 @@ class BodyMap(QWidget):
 
     def __init__(self, translate: Translate) -> None:
         super().__init__()
+        self.in_room = False
         self._translate, self._seen = translate, Seen(EMPTY)
         self._drawing: Drawing | None = None
         self._picture: QPixmap | None = None
@@ -102,7 +103,9 @@ class BodyMap(QWidget):
         wide, tall = max(self.width(), 1), max(self.height(), 1)
         if wide < theme.px(_NARROW):
             width = 20.0
-            return Layout(width, width * tall / wide, 7.0, False, notes=False, legend=False)
+            return Layout(width, width * tall / wide, 5.4, False, notes=False, legend=False)
+        if self.in_room:
+            return Layout(40.0, 40.0 * tall / wide, 12.5, False, legend=False, few=True)
         if wide < theme.px(_MIDDLE):
             width = 40.0
             return Layout(width, width * tall / wide, 6.6, False, legend=False)
