@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from mdtdesk.domain.body_map import decided, skeleton, spine, strokes
+from mdtdesk.domain.body_map import decided, implants, skeleton, spine, strokes
 from mdtdesk.domain.body_map.legend import legend, ringed
 from mdtdesk.domain.body_map.marks import Mark, marks
 from mdtdesk.domain.body_map.notes import Notes
@@ -21,9 +21,7 @@ from mdtdesk.domain.body_map.primitives import (
     Words,
     box,
     ellipse,
-    line,
     moved,
-    polygon,
 )
 from mdtdesk.domain.body_map.regions import Region
 from mdtdesk.domain.document import EMPTY, Document
@@ -97,7 +95,8 @@ class _Panel:
         self.layout, self.translate = layout, translate
         self.marks = marks(seen.case, seen.results, translate)
         self.done = tuple(decided.procedures(seen.decision, translate))
-        self.solid = decided.is_done(seen.decision)
+        said = layout.size * 0.92 if layout.labels else 0.0
+        self.pen = implants.Pen(decided.is_done(seen.decision), said)
         self.primitives: list[Primitive] = []
         self.touches: list[Touch] = []
         head = layout.size * strokes.MM_PER_PT * (1.6 if layout.labels else 0.8)
@@ -111,9 +110,23 @@ class _Panel:
         if layout.has_skeleton:
             scale = min(scale, wide * 0.48 / (2 * skeleton.HALF - 4))
         self.bones = Move(wide * 0.25, self.bottom, scale)
-        at = 0.645 if layout.has_skeleton else 0.44 if layout.notes else 0.63
-        self.column = Move(wide * at, self.bottom, self.tall / 800, _WIDER)
-        self.notes_at = wide * (0.755 if layout.has_skeleton else 0.70)
+        if layout.has_skeleton:
+            self.column = Move(wide * 0.645, self.bottom, self.tall / 800, _WIDER)
+            self.notes_at = wide * 0.755
+        else:
+            self._place_column()
+
+    def _place_column(self) -> None:
+        """Put the spine alone between its labels and its notes, so that none is cut."""
+        layout, scale = self.layout, self.tall / 800
+        names = strokes.wide("T12", layout.size * 1.1, bold=True) + 0.6
+        notes = layout.size * strokes.MM_PER_PT * 5.6 if layout.notes else 0.8
+        half = min(60 * scale * _WIDER, max((layout.width - names - notes) / 2, 1.0))
+        at = names + half
+        if not layout.notes:
+            at = max(at, (layout.width - names) / 2)
+        self.column = Move(at, self.bottom, scale, half / (60 * scale))
+        self.notes_at = at + half + 0.6
 
     def drawing(self) -> Drawing:
         """Return all of it."""
@@ -169,13 +182,13 @@ class _Panel:
                 return Shape(path, fill="hollow", stroke="bone_line", width=width * 0.7)
         return Shape(path, fill="bone", stroke="bone_line", width=width)
 
-    def _say_sides(self, x: float, y: float, apart: float) -> None:
-        size = self.layout.size * (1.25 if self.layout.labels else 0.9)
+    def _say_sides(self, x: float, y: float, apart: float, *, quiet: bool = False) -> None:
+        size = self.layout.size * (1.3 if self.layout.labels and not quiet else 0.95)
         for way, side in ((-1, "right"), (1, "left")):
             words = self.translate(f"body_map.{side}")
-            bold = self.layout.labels
+            bold, tone = self.layout.labels and not quiet, "muted" if quiet else "text"
             self.primitives.append(
-                Words(x + way * apart, y, words, size, "text", bold=bold, align="middle")
+                Words(x + way * apart, y, words, size, tone, bold=bold, align="middle")
             )
 
     def _mark_fractures(self) -> None:
@@ -195,11 +208,7 @@ class _Panel:
         held = [t.shape for t in self.touches if t.region.holds(mark.lesion)]
         if not held:
             return None
-        boxes = [box(shape.commands) for shape in held]
-        return (
-            min(b[0] for b in boxes), min(b[1] for b in boxes),
-            max(b[2] for b in boxes), max(b[3] for b in boxes),
-        )  # fmt: skip
+        return implants.round_bones([box(shape.commands) for shape in held])
 
     def _draw_implants(self) -> None:
         for done in self.done:
@@ -216,45 +225,7 @@ class _Panel:
                 )
             ]
             if held:
-                self._implant(done, held)
-
-    def _implant(self, done: decided.Done, boxes: list[tuple[float, float, float, float]]) -> None:
-        left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
-        right, bottom = max(b[2] for b in boxes), max(b[3] for b in boxes)
-        way = 1 if done.side == "left" else -1
-        x = (right if way > 0 else left) + way * 2.4
-        stroke = {"stroke": "accent", "width": 0.28, "dashed": not self.solid}
-        if done.sort == "nail":
-            points = [
-                (x - 0.6, top + 1),
-                (x + 0.6, top + 1),
-                (x + 0.6, bottom - 1),
-                (x - 0.6, bottom - 1),
-            ]
-            self.primitives.append(Shape(polygon(points), **stroke))  # type: ignore[arg-type]
-            for y in (top + 3, bottom - 3, bottom - 4.2):
-                lock = line([(x - 1.3, y), (x + 1.3, y)])
-                self.primitives.append(Shape(lock, **stroke))  # type: ignore[arg-type]
-        elif done.sort == "prosthesis":
-            self.primitives.append(Shape(ellipse(x, top + 2, 1.7, 1.7), **stroke))  # type: ignore[arg-type]
-            stem = [
-                (x - 0.9, top + 4),
-                (x + 0.9, top + 4),
-                (x + 0.4, top + 16),
-                (x - 0.4, top + 16),
-            ]
-            self.primitives.append(Shape(polygon(stem), **stroke))  # type: ignore[arg-type]
-            bottom = top + 17
-        else:
-            middle = ((left + right) / 2, (top + bottom) / 2)
-            half = ((right - left) / 2 + 0.8, min((bottom - top) / 2 + 0.8, 9))
-            self.primitives.append(Shape(ellipse(*middle, *half), **stroke))  # type: ignore[arg-type]
-            bottom = middle[1] + half[1]
-        if self.layout.labels:
-            words = Words(
-                x, bottom + 2, done.words, self.layout.size * 0.92, "accent", align="middle"
-            )
-            self.primitives.append(words)
+                self.primitives += implants.at_bone(done, held, self.pen)
 
     # the enlarged spine
 
@@ -273,11 +244,15 @@ class _Panel:
             self._draw_level(made, width)
         for made in listed:
             self._detail_level(made, width)
+        if self.layout.labels:
+            self._label_levels(listed)
         self._draw_decided({made.level: made for made in listed})
         if self.layout.labels:
             top = self.column.point(0, listed[0].middle)[1]
-            apart = 58 * self.column.scale + self.layout.size * 0.18
-            self._say_sides(self.column.x, top - self.layout.size * 0.43, apart)
+            apart = 50 * self.column.scale * self.column.wide + self.layout.size * 0.1
+            self._say_sides(
+                self.column.x, top - self.layout.size * 0.4, apart, quiet=self.layout.has_skeleton
+            )
 
     def _draw_level(self, made: spine.Vertebra, width: float) -> None:
         region = Region("spine", part=made.level)
@@ -300,12 +275,10 @@ class _Panel:
                 self.primitives.append(Shape(drawn, ground, stroke="bone_line", width=width * 0.7))
         if mark is not None:
             self._mark_level(made, mark, (x, y))
-        if self.layout.labels:
-            self._label(made, mark, y)
 
     def _mark_level(self, made: spine.Vertebra, mark: Mark, at: tuple[float, float]) -> None:
         x, y = at
-        half = made.half * self.column.scale * _WIDER
+        half = made.half * self.column.scale * self.column.wide
         big = self.layout.labels
         if mark.fracture == "broken":
             self.primitives += strokes.zigzag(
@@ -318,37 +291,28 @@ class _Panel:
         if mark.escc:
             self.primitives += strokes.wedges(x, y, half * 1.05, 1.0 if big else 0.45)
 
-    def _label(self, made: spine.Vertebra, mark: Mark | None, y: float) -> None:
-        if self.layout.few and mark is None and made.level not in _ENDS:
-            return
-        left = self.column.point(-62, 0)[0]
-        tone, bold = ("text", True) if mark is not None else ("muted", False)
-        size = self.layout.size * (1.0 if mark is None else 1.1)
-        self.primitives.append(Words(left, y, made.level, size, tone, bold=bold, align="right"))
+    def _label_levels(self, listed: tuple[spine.Vertebra, ...]) -> None:
+        """Name the levels; in a low panel those that have room, the lesions' always."""
+        size, left = self.layout.size, self.column.point(-60, 0)[0] - 0.4
+        room = size * strokes.MM_PER_PT * 0.74
+        heights = {made.level: self.column.point(0, made.middle)[1] for made in listed}
+        ill = {m.level for m in listed if self._mark(Region("spine", part=m.level)) is not None}
+        taken = [heights[level] for level in ill]
+        for level, y in sorted(heights.items(), key=lambda pair: pair[0] not in _ENDS):
+            if level in ill:
+                big = min(size * 1.1, size + 1)
+                self.primitives.append(Words(left, y, level, big, "text", bold=True, align="right"))
+            elif (level in _ENDS or not self.layout.few) and all(abs(y - t) > room for t in taken):
+                taken.append(y)
+                self.primitives.append(Words(left, y, level, size, "muted", align="right"))
 
     def _draw_decided(self, levels: Mapping[str, spine.Vertebra]) -> None:
-        stroke = {"stroke": "accent", "width": 0.3, "dashed": not self.solid}
         for done in self.done:
-            for level in done.levels:
-                made = levels[level]
-                x, y = self.column.point(0, made.middle)
-                w = made.half * self.column.scale * _WIDER + 0.9
-                h = made.tall * self.column.scale / 2 + 0.5
-                ring = polygon([(x - w, y - h), (x + w, y - h), (x + w, y + h), (x - w, y + h)])
-                self.primitives.append(Shape(ring, **stroke))  # type: ignore[arg-type]
-            if done.span:
-                self._draw_rods([levels[level] for level in done.span if level in levels])
-
-    def _draw_rods(self, fixed: list[spine.Vertebra]) -> None:
-        if not fixed:
-            return
-        top, bottom = fixed[0].middle, fixed[-1].middle
-        for x in (50, 56):
-            rod = line([self.column.point(x, top + 6), self.column.point(x, bottom - 6)])
-            self.primitives.append(Shape(rod, stroke="accent", width=0.35, dashed=not self.solid))
-        for made in fixed:
-            screw = line([self.column.point(48, made.middle), self.column.point(58, made.middle)])
-            self.primitives.append(Shape(screw, stroke="accent", width=0.5))
+            rings = (implants.ring(levels[level], self.column, self.pen) for level in done.levels)
+            self.primitives += rings
+            fixed = [levels[level] for level in done.span if level in levels]
+            if fixed:
+                self.primitives += implants.rods(fixed, self.column, self.pen)
 
     # words
 

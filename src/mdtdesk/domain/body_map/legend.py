@@ -15,23 +15,34 @@ _SIGNS = ("fracture", "impending", "escc", "treated", "decided")
 
 
 def legend(width: float, top: float, size: float, translate: Translate) -> Iterator[Primitive]:
-    """Yield a hairline, the bands with pattern and sign, and the marks."""
+    """Yield a hairline, the bands with pattern and sign, and the marks; what is over goes below."""
     yield Shape(line([(0, top), (width, top)]), stroke="line", width=0.12)
     small, step = size * 0.96, size * 0.52
     x, y = 0.0, top + step * 0.8
     yield Words(x, y, "SINS/Mirels", small, "text", bold=True)
-    x += strokes.wide("SINS/Mirels", small, bold=True) + 1.2
+    x += strokes.wide("SINS/Mirels", small, bold=True) + 2.0
+    left = 0.0
     for tone in _BANDS:
-        swatch = [(x, y - 1), (x + 2.8, y - 1), (x + 2.8, y + 1), (x, y + 1)]
-        yield Shape(polygon(swatch), "bone", PATTERNS[tone], tone, tone, 0.2)
-        x += 3.4
-        if tone != "not_known":
-            yield from strokes.sign(tone, x + 0.8, y, small)
-            x += 2.0
         words = translate(f"body_map.band.{tone}")
-        yield Words(x, y, words, small, "muted")
-        x += strokes.wide(words, small) + 1.6
-    yield from _signs(y + step, small, translate)
+        long = 5.8 + strokes.wide(words, small)
+        if tone == _BANDS[-1] and x + long - 2.4 > width:
+            yield from _band(tone, words, (0.0, y + step), small)
+            left = long
+        else:
+            yield from _band(tone, words, (x, y), small)
+            x += long + 2.0
+    yield from _signs((left, y + step), small, translate)
+
+
+def _band(tone: str, words: str, at: tuple[float, float], size: float) -> Iterator[Primitive]:
+    x, y = at
+    swatch = [(x, y - 1), (x + 2.8, y - 1), (x + 2.8, y + 1), (x, y + 1)]
+    yield Shape(polygon(swatch), "bone", PATTERNS[tone], tone, tone, 0.2)
+    x += 3.4
+    if tone != "not_known":
+        yield from strokes.sign(tone, x + 1.0, y, size)
+        x += 2.4
+    yield Words(x, y, words, size, "muted")
 
 
 def ringed(translate: Translate) -> tuple[str, str]:
@@ -39,8 +50,8 @@ def ringed(translate: Translate) -> tuple[str, str]:
     return translate("body_map.irradiated"), translate("body_map.operated")
 
 
-def _signs(y: float, size: float, translate: Translate) -> Iterator[Primitive]:
-    x = 0.0
+def _signs(at: tuple[float, float], size: float, translate: Translate) -> Iterator[Primitive]:
+    x, y = at
     for name in _SIGNS:
         if name in ("fracture", "impending"):
             yield from strokes.zigzag(x + 1.6, y, 1.6, dashed=name == "impending", size=0.8)
@@ -50,11 +61,12 @@ def _signs(y: float, size: float, translate: Translate) -> Iterator[Primitive]:
             x += 3.8
         elif name == "treated":
             for letters in ringed(translate):
-                yield from strokes.circled(letters, x + 1.1, y, size * 0.9)
-                x += 2.6
+                yield from strokes.circled(letters, x + 1.3, y, size * 0.9)
+                x += size * 0.9 * strokes.MM_PER_PT * 1.5
+            x += 0.8
         else:
             yield Shape(line([(x, y), (x + 3, y)]), stroke="accent", width=0.3, dashed=True)
             x += 3.6
         words = translate(f"body_map.mark.{name}")
         yield Words(x, y, words, size, "muted")
-        x += strokes.wide(words, size) + 1.8
+        x += strokes.wide(words, size) + (1.2 if at[0] else 2.4)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from mdtdesk.domain.body_map import strokes
 from mdtdesk.domain.body_map.marks import Mark
-from mdtdesk.domain.body_map.primitives import Move, Primitive, Shape, Words, line
+from mdtdesk.domain.body_map.primitives import Move, Primitive, Shape, Words, ellipse, line
 
 _MIDDLE = ("femur", "tibia", "fibula", "patella", "foot")
 
@@ -53,15 +53,19 @@ class Notes:
         """Add a note beside a bone of the skeleton: between the legs, else outside."""
         left, top, right, bottom = found
         at = ((left + right) / 2, (top + bottom) / 2)
-        low = mark.lesion.get("bone") in _MIDDLE or mark.lesion.get("site") == "pelvis"
-        if low:
-            x = bones.x - self._wide(mark, mark.words) / 2
+        site, size = mark.lesion.get("site"), self._wide(mark, mark.words)
+        if site == "pelvis" and mark.lesion.get("zones") == ("I",):
+            way, far = (-1, size) if at[0] < bones.x else (1, 0.0)
+            x = bones.x + way * 13.5 * bones.scale - far
+            self._add(f"flank {way}", _Note(mark, x, bones.point(0, 111)[1], at))
+        elif site == "pelvis" or mark.lesion.get("bone") in _MIDDLE:
             more = ("",) if mark.name else ()
-            self._add("middle", _Note(mark, x, max(at[1] + 3, bones.point(0, 72)[1]), at, more))
+            y = max(at[1] + 3, bones.point(0, 72)[1])
+            self._add("middle", _Note(mark, bones.x - size / 2, y, at, more))
         else:
-            way = "left" if at[0] < bones.x else "right"
-            edge = bones.point(-36, 0)[0] if way == "left" else bones.point(23, 0)[0]
-            self._add(way, _Note(mark, max(edge, 0.5), at[1] - 6, at))
+            way = -1 if at[0] < bones.x else 1
+            edge = bones.point(-36, 0)[0] if way < 0 else bones.point(23, 0)[0]
+            self._add(f"side {way}", _Note(mark, max(edge, 0.5), at[1] - 6, at))
 
     def _wide(self, mark: Mark, words: str) -> float:
         before = 5.2 * self._size / 6 * (1 if mark.scored else 0.5)
@@ -72,21 +76,41 @@ class Notes:
 
     def drawn(self, bottom: float) -> Iterator[Primitive]:
         """Yield all notes; in each column the later one stands below the one before."""
-        for column, notes in self._columns.items():
-            notes.sort(key=lambda note: note.y)
-            free = 0.0
-            for at, note in enumerate(notes):
-                after = sum(self._step * (1 + len(n.more)) for n in notes[at:])
-                y = min(max(note.y, free), bottom - after + self._step)
-                y = max(y, free)
-                yield from self._note(column, note, y)
-                free = y + self._step * (1 + len(note.more)) + 0.4
+        placed = [
+            (column, note, y)
+            for column, notes in self._columns.items()
+            for note, y in self._placed(notes, bottom)
+        ]
+        for column, note, y in placed:  # below all words
+            yield from self._leader(column, note, y)
+        for column, note, y in placed:
+            yield from self._note(column, note, y)
+
+    def _placed(self, notes: list[_Note], bottom: float) -> Iterator[tuple[_Note, float]]:
+        notes.sort(key=lambda note: note.y)
+        free = 0.0
+        for at, note in enumerate(notes):
+            after = sum(self._step * (1 + len(n.more)) for n in notes[at:])
+            y = max(min(max(note.y, free), bottom - after + self._step), free)
+            yield note, y
+            free = y + self._step * (1 + len(note.more)) + 0.4
+
+    def _leader(self, column: str, note: _Note, y: float) -> Iterator[Primitive]:
+        """Yield the line from a lesion to its note; a dot ends it on a bone."""
+        if column == "spine":
+            yield Shape(line([note.to, (note.x - 0.6, y)]), stroke="bone_line", width=0.15)
+            return
+        wide = self._wide(note.mark, note.mark.words)
+        if column == "middle":
+            start = (note.x - 0.3 if note.to[0] < note.x + wide / 2 else note.x + wide + 0.3, y)
+        else:
+            start = (note.x + 1.2, y + self._step * 0.45)
+        yield Shape(line([note.to, start]), stroke="text", width=0.15)
+        yield Shape(ellipse(*note.to, 0.32, 0.32), fill="text", stroke="surface", width=0.15)
 
     def _note(self, column: str, note: _Note, y: float) -> Iterator[Primitive]:
         size, mark, x = self._size, note.mark, note.x
         centred = column == "middle"
-        start = (x - 0.6, y) if column == "spine" else (x + 1.2, y - self._step / 2)
-        yield Shape(line([note.to, start]), stroke="bone_line", width=0.15)
         if note.brief:
             yield from strokes.sign(mark.tone, x + 0.6, y, size)
             yield Words(x + 1.8, y, note.brief, size, "text", bold=True)

@@ -69,6 +69,7 @@ def _outlines(row: Mapping[str, Any]) -> Iterator[Bone]:
         yield from _cut(path, row, region)
     elif "zones" in row and region is not None:
         yield Bone(path, layer)
+        yield Bone(curve([(x, y) for x, y in row["shade"]]), "shade")
         yield from _zones(path, row["zones"], region)
     else:
         yield Bone(path, layer, region)
