@@ -14,6 +14,10 @@ from mdtdesk.i18n import Translate
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DOI = re.compile(r"\s*doi:\S+$")
 _INDEX = re.compile(r"\[[^\]]*\]")
+_STATUSES = {
+    "department must confirm": "scores.status.confirm",
+    "record only": "scores.status.record",
+}
 _NO_SUCH = ("no_", "not_")
 
 
@@ -126,8 +130,8 @@ def direction(result: Result, translate: Translate) -> str:
 
 def status(result: Result, translate: Translate) -> str:
     """Say that a department must confirm an instrument; empty for one that is ready."""
-    key = result.status.replace(" ", "_")
-    return "" if key == "ready" else translate(f"scores.status.{key}")
+    key = _STATUSES.get(result.status, "")
+    return translate(key) if key else ""
 
 
 def spoken(result: Result, case: Document, translate: Translate) -> str:

@@ -47,6 +47,12 @@ def item(opened: QWidget, of: str) -> Item:
     return next(each for each in opened.findChildren(Item) if each.line.id == of)
 
 
+def choose(typist: Typist, asked: Item, number: int) -> None:
+    """Put the cursor on one of the answers of an item."""
+    typist.bot.waitUntil(lambda: len(buttons(asked)) > number)
+    buttons(asked)[number].setFocus()
+
+
 def buttons(of: QWidget) -> list[QPushButton]:
     return [each for each in of.findChildren(QPushButton) if each.isVisible()]
 
@@ -92,7 +98,7 @@ def test_a_person_answers_and_takes_it_back(sit: Sit, ward: Path) -> None:
     asked = item(opened, "primary")
     assert asked.line.chosen == ""  # a suggestion is never taken
     assert "提示" in asked.line.why
-    buttons(asked)[1].setFocus()
+    choose(typist, asked, 1)
     typist.key(Key.Key_2)
     assert get(typist.document(case_id), "answers.tomita.primary") == "moderate"
     again = item(opened, "primary")
@@ -105,7 +111,7 @@ def test_an_answer_is_cleared(sit: Sit, ward: Path) -> None:
     typist = sit(ward)
     case_id = typist.open(MRN)
     opened = open_row(typist, "Tomita")
-    buttons(item(opened, "primary"))[1].setFocus()
+    choose(typist, item(opened, "primary"), 1)
     typist.key(Key.Key_1)
     typist.wait()
     typist.key(Key.Key_Space)  # the answered row shows its answers again

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -104,14 +105,18 @@ def test_the_totals_of_every_invented_case_are_shown(sit: Sit, ward: Path) -> No
         if name in known:
             case_id = cases.find(typist.context, name)
         else:
-            draft = RegisterDraft(document.document(case), patients.get(mrn))
+            draft = RegisterDraft(document.document(case), patients.get(mrn, ""))
             case_id = cases.register(typist.context, draft).id
         typist.desk.go("case", case_id)
-        typist.bot.waitUntil(lambda wanted=case_id: typist.page.case_id() == wanted)
+        typist.bot.waitUntil(partial(is_shown, typist, case_id))
         typist.wait()
         patients[mrn] = typist.record(case_id).patient_id
         seen += check(typist, totals)
     assert seen == sum(len(each) for totals in expected.values() for each in totals.values())
+
+
+def is_shown(typist: Typist, case_id: str) -> bool:
+    return typist.page.case_id() == case_id
 
 
 def check(typist: Typist, totals: dict[str, dict[str, int | None]]) -> int:

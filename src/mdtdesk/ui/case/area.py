@@ -185,18 +185,6 @@ class FormArea(QScrollArea):
             p: raw for each in self.panels.values() for p, raw in each.typed().items()
         }
 
-    def as_typed(self, document: Document) -> Document:
-        """Return a case with each typed text that can be recorded already in its place."""
-        changes = {
-            path: form.editor(path).value()
-            for panel in self.panels.values()
-            for form in panel.forms
-            for path in form.typed()
-            if form.row(path).problem() is None
-        }
-        new = {path: value for path, value in changes.items() if value != get(document, path)}
-        return change(document, new) if new else document
-
     def raw(self, path: str) -> str | None:
         """Return the text of a field."""
         found = (panel.raw(path) for panel in self.panels.values() if panel.built)
@@ -285,3 +273,16 @@ class FormArea(QScrollArea):
         wide = self.window().width() >= theme.px(TWO_COLUMNS_FROM)
         side = theme.px(24 if wide else 16)
         self._column.setContentsMargins(side, theme.px(4), side, theme.px(24))
+
+
+def as_typed(area: FormArea, document: Document) -> Document:
+    """Return a case with each typed text that can be recorded already in its place."""
+    changes = {
+        path: form.editor(path).value()
+        for panel in area.panels.values()
+        for form in panel.forms
+        for path in form.typed()
+        if form.row(path).problem() is None
+    }
+    new = {path: value for path, value in changes.items() if value != get(document, path)}
+    return change(document, new) if new else document

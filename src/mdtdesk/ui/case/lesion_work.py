@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from mdtdesk.domain import levels, wording
 from mdtdesk.domain.body_map.regions import Region, lesion_for
-from mdtdesk.domain.document import Value, rows, text
+from mdtdesk.domain.document import Value, get, rows, text
 from mdtdesk.ui.case import lesion_changes, paths, restoring
 from mdtdesk.ui.case.lesions import LesionsPanel
+from mdtdesk.ui.case.plans import LESION_PATHS
 from mdtdesk.ui.case.work import CaseWork
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.dialogs.reason import Question, ReasonDialog
@@ -38,13 +39,20 @@ class LesionWork(QObject):
         case = self._work.document
         at = lesion_for(region, case)
         if at is not None:
-            self._panel.focus_empty(text(rows(case, "lesions")[at], "id"))
+            self._focus_empty(text(rows(case, "lesions")[at], "id"))
             return
         facts = {key: value for key, value in region.draft().items() if key != "site"}
         named = self._amend_with(region.site, **facts)
         said = region.name(self._desk.translate)
         self._desk.say("scores.lesion_added", undo=self._work.undo, lesion=said)
-        self._panel.focus_empty(named)
+        self._focus_empty(named)
+
+    def _focus_empty(self, named: str) -> None:
+        """Put the cursor into the first field of a lesion that is not recorded."""
+        row = paths.lesion(self._work.document, named)
+        keys = LESION_PATHS[text(row, "site")]
+        empty = (key for key in keys if get(row, key) is None)
+        self._panel.focus(f"lesions[{named}].{next(empty, keys[0])}")
 
     def _amend_with(self, site: str, **facts: Value) -> str:
         named, changes = lesion_changes.added(site, **facts)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mdtdesk.domain import levels, wording
-from mdtdesk.domain.document import Document, Value, get, rows, text
+from mdtdesk.domain.document import Document, Value, rows, text
 from mdtdesk.domain.lesion_fields import LESION
 from mdtdesk.i18n import Translate
 from mdtdesk.ui import icons, theme
@@ -143,11 +143,10 @@ class LesionsPanel(Panel):
         return form
 
     def _prepare(self, form: Form, named: str, site: str) -> None:
-        if site == "spine":
-            field = form.editor(f"lesions[{named}].levels")
-            if isinstance(field, LevelsField):
-                field.keep_apart(levels.groups)
-                field.parted.connect(lambda groups: self.parted.emit(named, groups))
+        field = form.editor(f"lesions[{named}].levels") if site == "spine" else None
+        if isinstance(field, LevelsField):
+            field.keep_apart(levels.groups)
+            field.parted.connect(lambda groups: self.parted.emit(named, groups))
         form.load(self.document)
         form.restore({p: raw for p, raw in self._pending.items() if p in form.paths()})
         form.show_needed(self._needed)
@@ -186,9 +185,7 @@ class LesionsPanel(Panel):
         """Drop all forms: another case comes."""
         for _, form in self._by_id.values():
             self._drop(form)
-        self._by_id.clear()
-        self._pending.clear()
-        self.current = ""
+        self._by_id, self._pending, self.current = {}, {}, ""
 
     # adding and removing
 
@@ -228,30 +225,21 @@ class LesionsPanel(Panel):
         """Choose the lesion of a path and put the cursor into the field."""
         self.build()
         named = paths.lesion_id(path)
-        if not named:
-            self.focus_first()
-            return True
-        self.choose(named)
-        return self._form(named).focus(path)
+        if named:
+            self.choose(named)
+            return self._form(named).focus(path)
+        self.focus_first()
+        return True
 
     def focus_new(self, named: str) -> None:
         """Put the cursor where a new lesion begins."""
         site = text(paths.lesion(self.document, named), "site")
         self.focus(f"lesions[{named}].{LESION_FIRST[site]}")
 
-    def focus_empty(self, named: str) -> None:
-        """Put the cursor into the first field of a lesion that is not recorded."""
-        self.build()
-        self.choose(named)
-        form = self._form(named)
-        empty = (path for path in form.paths() if get(self.document, path) is None)
-        form.focus(next(empty, form.paths()[0]))
-
     def focus_first(self) -> None:
         """Put the cursor on the chips, or on the choice of the first lesion's site."""
         self.build()
-        first = self.chips if self.current else self._sites
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.chips if self.current else self._sites).setFocus(Qt.FocusReason.OtherFocusReason)
 
     # looks
 
@@ -260,10 +248,9 @@ class LesionsPanel(Panel):
 
     def show_states(self, states: Mapping[str, tuple[str, str]]) -> None:
         """Show what is computed of each lesion, a word with its tone, by the lesion's id."""
-        if states != self._states:
-            self._states = states
-            if self.built:
-                self._show_chips()
+        self._states = states
+        if self.built:
+            self._show_chips()
 
     def _say(self) -> None:
         translate = self.translate

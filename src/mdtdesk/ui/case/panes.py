@@ -4,13 +4,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
+from mdtdesk.domain.body_map.regions import Region
 from mdtdesk.domain.roles import allowing
 from mdtdesk.services import instruments
 from mdtdesk.ui.case import overview, paths
-from mdtdesk.ui.case.area import FormArea
+from mdtdesk.ui.case.area import FormArea, as_typed
 from mdtdesk.ui.case.head import Head
 from mdtdesk.ui.case.index import SectionIndex
+from mdtdesk.ui.case.lesion_work import LesionWork
 from mdtdesk.ui.case.map_pane import MapPane
 from mdtdesk.ui.case.score_column import ScoreColumn
 from mdtdesk.ui.case.side import Side
@@ -32,6 +35,21 @@ class Panes(QObject):
         self.map = MapPane(desk.translate)
         self.scores = ScoreColumn(self.side, area)
         self.scores.listeners.append(self.map.show_case)
+        self._lesions: LesionWork | None = None
+        self.map.chosen.connect(self._open_region)
+        for part in (self.map, self.side.scores):
+            part.hinted.connect(desk.hint)
+
+    def take(self, work: CaseWork, window: QWidget) -> None:
+        """Turn to another case."""
+        self.work = work
+        self._lesions = LesionWork(self._desk, self._area.lesions, work, window)
+        self.scores.forget()
+        self.ask_instruments()
+
+    def _open_region(self, region: Region) -> None:
+        if self._lesions is not None and self.rights().type:
+            self._lesions.open_region(region)
 
     def show_case(self) -> None:
         """Show the case as it is now."""
@@ -66,7 +84,7 @@ class Panes(QObject):
     def show_scores(self) -> None:
         """Compute the scores from the case as it is typed and show them."""
         if self.work is not None:
-            self.scores.show_case(self._area.as_typed(self.work.document), self._desk.translate)
+            self.scores.show_case(as_typed(self._area, self.work.document), self._desk.translate)
 
     def ask_instruments(self) -> None:
         """Ask which instruments the department has switched on."""

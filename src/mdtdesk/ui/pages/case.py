@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mdtdesk.domain.body_map.regions import Region
 from mdtdesk.domain.changes import Changes
 from mdtdesk.domain.document import Value
 from mdtdesk.ui import theme
@@ -27,7 +26,6 @@ from mdtdesk.ui.actions import Slots
 from mdtdesk.ui.case import hints, tab_order
 from mdtdesk.ui.case.area import FormArea
 from mdtdesk.ui.case.closing import close_or_open
-from mdtdesk.ui.case.lesion_work import LesionWork
 from mdtdesk.ui.case.panes import Panes
 from mdtdesk.ui.case.plans import BY_NUMBER, section_of
 from mdtdesk.ui.case.reading import Discussions
@@ -52,7 +50,6 @@ class CasePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._work: CaseWork | None = None
-        self._lesions: LesionWork | None = None
         self._path = ""
         self._loading = False
         self._wished = ""
@@ -92,10 +89,7 @@ class CasePage(Page):
         area.focused.connect(self._come_to)
         area.lesions.chosen.connect(self._panes.show_case)
         side.asked.connect(area.focus)
-        self._panes.map.chosen.connect(self._open_region)
-        self._panes.map.hinted.connect(desk.hint)
         side.scores.answered.connect(self._commit)
-        side.scores.hinted.connect(desk.hint)
         side.discard_wanted.connect(self.discard)
         side.confirm_wanted.connect(self._confirm)
         side.close_wanted.connect(self._close_or_open)
@@ -116,10 +110,7 @@ class CasePage(Page):
             self._work.end()
         self._loading, self._wished = True, ""
         self._work = CaseWork(self.desk, self.area, self)
-        self._panes.work = self._work
-        self._panes.scores.forget()
-        self._panes.ask_instruments()
-        self._lesions = LesionWork(self.desk, self.area.lesions, self._work, self)
+        self._panes.take(self._work, self)
         self._work.opened.connect(self._show_opened)
         self._work.changed.connect(self._panes.show_case)
         if wanted:
@@ -226,12 +217,7 @@ class CasePage(Page):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go through the page in reading order, whatever was made when."""
-        order = [*tab_order.stops(self._head), *tab_order.stops(self._index)]
-        order += [
-            *self.area.stops(),
-            *tab_order.stops(self._panes.map),
-            *tab_order.stops(self._side),
-        ]
+        order = _order(self._panes, self.area)
         after = tab_order.neighbour(QApplication.focusWidget(), order, forward=forward)
         if after is None:
             return False
@@ -242,10 +228,6 @@ class CasePage(Page):
         return True
 
     # what a person does
-
-    def _open_region(self, region: Region) -> None:
-        if self._lesions is not None and self._panes.rights().type:
-            self._lesions.open_region(region)
 
     def _edit(self, path: str, raw: str) -> None:
         if self._work is not None:
@@ -288,13 +270,9 @@ class CasePage(Page):
 
     def _take_changes(self, changes: Changes) -> None:
         work = self._work
-        if any(kind == "switch" for kind, _ in changes) and work is not None:
+        if work is not None and any(kind == "switch" for kind, _ in changes):
             self._panes.ask_instruments()
-        if work is None or not work.case_id:
-            return
-        patient = work.record.patient_id if work.record is not None else ""
-        ours = {("case", work.case_id), ("patient", patient)}
-        if ours & changes and not work.amendments.busy:
+        if work is not None and work.case_id and _concern(work, changes):
             work.ask_again()
 
     # sizes
@@ -315,3 +293,16 @@ class CasePage(Page):
         self._index.setFixedWidth(theme.px(_INDEX[wide]))
         self._panes.map.setFixedWidth(theme.px(_MAP[wide]))
         self._side.setFixedWidth(theme.px(_SIDE[wide]))
+
+
+def _concern(work: CaseWork, changes: Changes) -> bool:
+    """Tell whether changes are of a case at work that sends none itself."""
+    patient = work.record.patient_id if work.record is not None else ""
+    ours = {("case", work.case_id), ("patient", patient)}
+    return bool(ours & changes) and not work.amendments.busy
+
+
+def _order(panes: Panes, area: FormArea) -> list[QWidget]:
+    """Return what Tab stops at, in reading order."""
+    order = [*tab_order.stops(panes.head), *tab_order.stops(panes.index), *area.stops()]
+    return [*order, *tab_order.stops(panes.map), *tab_order.stops(panes.side)]

@@ -187,15 +187,18 @@ class Item(QWidget):
             label(role="secondary", wraps=True),
             label(role="secondary", wraps=True),
         )
+        self._lay_out()
+        self._row.clicked.connect(self._go)
+        self._row.hinted.connect(self.hinted)
+        self._rebuild()
+
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for part in (self._row, self._remark, self._why):
             column.addWidget(part)
         column.addLayout(self._below)
-        self._row.clicked.connect(self._go)
-        self._row.hinted.connect(self.hinted)
-        self._rebuild()
 
     def show_line(self, line: ItemLine) -> None:
         """Show the item as it is now; an answer that was just given closes its list."""

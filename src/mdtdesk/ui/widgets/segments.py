@@ -156,7 +156,7 @@ class Segments(QWidget):
 
     def _show(self, chosen: set[int]) -> None:
         cursor = self._cursor if self._several else min(chosen, default=-1)
-        if (self._chosen, self._cursor) == (chosen, cursor):
+        if (self._chosen, self._cursor) == (frozenset(chosen), cursor):
             return  # each key loads all fields anew, and most hold what they held
         self._chosen, self._cursor = frozenset(chosen), cursor
         self._describe()
