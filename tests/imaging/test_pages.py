@@ -7,7 +7,7 @@ import pytest
 
 from mdtdesk.imaging.pages import page_count, page_picture, page_size, page_text
 from mdtdesk.reports.flow import Placed
-from mdtdesk.reports.paint import pdf
+from mdtdesk.reports.paint import Page, pdf
 from mdtdesk.reports.strips import Cell, Span, Strip, compose
 from mdtdesk.reports.style import NAME
 
@@ -15,7 +15,7 @@ from mdtdesk.reports.style import NAME
 @pytest.fixture(scope="module")
 def two_pages() -> bytes:
     strip = compose([Cell(0, 300, (Span("周𬭎", NAME),))])[0]
-    return pdf([[Placed(strip, 40)], [Placed(Strip(10), 40)]], title="t", language="zh")
+    return pdf([Page([Placed(strip, 40)]), Page([Placed(Strip(10), 40)])], title="t", language="zh")
 
 
 def test_pages_are_counted_and_measured(two_pages: bytes) -> None:

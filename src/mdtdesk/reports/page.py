@@ -9,8 +9,18 @@ from dataclasses import dataclass, replace
 from mdtdesk.domain.prints import Letterhead, Stamp
 from mdtdesk.i18n import Translate
 from mdtdesk.reports.flow import Pages, Placed
-from mdtdesk.reports.paint import pdf
-from mdtdesk.reports.strips import Cell, Rule, Span, Strip, compose, height, stacked, text_width
+from mdtdesk.reports.paint import Page, pdf
+from mdtdesk.reports.strips import (
+    Cell,
+    Rule,
+    Span,
+    Strip,
+    beside,
+    compose,
+    height,
+    stacked,
+    text_width,
+)
 from mdtdesk.reports.style import (
     BODY,
     FOOTER,
@@ -36,7 +46,12 @@ _IDENTIFIER = replace(BODY, size=9.6)
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands round the text: ``note`` beside the letterhead, ``strip`` the (label, value)s."""
+    """What stands round the text: ``note`` beside the letterhead, ``strip`` the (label, value)s.
+
+    sign      what is drawn at the right of the first title: the code that finds it again
+    draft     the word across every page of what is not signed
+    bookmark  what the first page is called in a list of contents
+    """
 
     title: str
     note: str
@@ -44,6 +59,9 @@ class Frame:
     stamp: Stamp
     name: str
     strip: tuple[tuple[str, str], ...]
+    sign: Strip | None = None
+    draft: str = ""
+    bookmark: str = ""
 
 
 def _letterhead(frame: Frame, right: Span) -> list[Strip]:
@@ -77,6 +95,8 @@ def _head(frame: Frame, *, first: bool) -> Strip:
     if first:
         top = _letterhead(frame, Span(frame.note, SECONDARY.muted()))
         top += compose([Cell(0, TEXT_WIDTH, (Span(frame.title, TITLE),))], below=3)
+        if frame.sign is not None:
+            top = [beside(stacked(top), frame.sign)]
     else:
         top = _letterhead(frame, Span(frame.title, SECONDARY.strong()))
         top = [*top[:-1], replace(top[-1], height=top[-1].height + 2)]
@@ -90,8 +110,8 @@ def _head(frame: Frame, *, first: bool) -> Strip:
     return replace(whole, rules=rules, height=whole.height + 6)
 
 
-def _foot(frame: Frame, translate: Translate, page: int, pages: int) -> Strip:
-    stamp = frame.stamp
+def footer(stamp: Stamp, translate: Translate, page: tuple[int, int], width: float) -> Strip:
+    """Return the foot of a page: when, by whom, with what, page x of y."""
     key = "print.stamp" if stamp.audit_head else "print.stamp_without_head"
     words = translate(
         key,
@@ -102,41 +122,47 @@ def _foot(frame: Frame, translate: Translate, page: int, pages: int) -> Strip:
     )
     if stamp.not_audited:
         words += translate("print.not_audited")
-    number = translate("print.page", page=page, pages=pages)
+    number = translate("print.page", page=page[0], pages=page[1])
     wide = text_width(number, FOOTER.strong()) + 1
     strip = stacked(
         compose(
             [
-                Cell(0, TEXT_WIDTH - wide - 4 * MM, (Span(words, FOOTER),)),
-                Cell(
-                    TEXT_WIDTH - wide, wide, (Span(number, replace(FOOTER.strong(), colour=INK)),)
-                ),
+                Cell(0, width - wide - 4 * MM, (Span(words, FOOTER),)),
+                Cell(width - wide, wide, (Span(number, replace(FOOTER.strong(), colour=INK)),)),
             ],
             above=2,
         )
     )
-    return replace(strip, rules=(Rule(0, 0, TEXT_WIDTH, RULE_ROW, HAIRLINE),))
+    return replace(strip, rules=(Rule(0, 0, width, RULE_ROW, HAIRLINE),))
 
 
 def document(
     frame: Frame, body: Sequence[Strip], foot: Strip | None, translate: Translate
 ) -> bytes:
     """Return the PDF of a body in its frame; ``foot`` comes to the foot of the last page."""
+    made = pages(frame, body, foot, translate)
+    return pdf(made, title=frame.title, language=translate.language)
+
+
+def pages(
+    frame: Frame, body: Sequence[Strip], foot: Strip | None, translate: Translate
+) -> list[Page]:
+    """Return the pages of a body in its frame; ``foot`` comes to the foot of the last one."""
     heads = (_head(frame, first=True), _head(frame, first=False))
-    bottom = PAGE_HEIGHT - max(TEXT_BOTTOM, FOOTER_BASELINE + _foot(frame, translate, 1, 1).height)
-    pages = Pages(*(bottom - MARGIN - head.height for head in heads))
-    pages.add(body)
+    low = footer(frame.stamp, translate, (1, 1), TEXT_WIDTH).height
+    bottom = PAGE_HEIGHT - max(TEXT_BOTTOM, FOOTER_BASELINE + low)
+    laid = Pages(*(bottom - MARGIN - head.height for head in heads))
+    laid.add(body)
     if foot:
-        pages.foot(foot)
-    drawn: list[list[Placed]] = []
-    for index, page in enumerate(pages.pages):
+        laid.foot(foot)
+    drawn: list[Page] = []
+    for index, page in enumerate(laid.pages):
         head = heads[min(index, 1)]
-        last = _foot(frame, translate, index + 1, len(pages.pages))
-        drawn.append(
-            [
-                Placed(head, MARGIN),
-                *(Placed(strip, MARGIN + head.height + y) for strip, y in page),
-                Placed(last, PAGE_HEIGHT - FOOTER_BASELINE - last.height + 2),
-            ]
-        )
-    return pdf(drawn, title=frame.title, language=translate.language)
+        last = footer(frame.stamp, translate, (index + 1, len(laid.pages)), TEXT_WIDTH)
+        placed = [
+            Placed(head, MARGIN),
+            *(Placed(strip, MARGIN + head.height + y) for strip, y in page),
+            Placed(last, PAGE_HEIGHT - FOOTER_BASELINE - last.height + 2),
+        ]
+        drawn.append(Page(placed, draft=frame.draft, bookmark="" if index else frame.bookmark))
+    return drawn

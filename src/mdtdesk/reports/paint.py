@@ -11,16 +11,36 @@ import io
 import math
 import threading
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from mdtdesk.reports.flow import Placed
-from mdtdesk.reports.strips import Mark
-from mdtdesk.reports.style import MARGIN, PAGE_HEIGHT, PAGE_WIDTH, Type
+from mdtdesk.reports.strips import Mark, Span, text_width, visible_pieces
+from mdtdesk.reports.style import DRAFT, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, Type
 
+_DRAFT_SLANT = 38  # degrees
 _one_at_a_time = threading.Lock()
 _colours: dict[str, Color] = {}
+
+
+class Page(NamedTuple):
+    """What is drawn on one A4 page; each strip's y counts from the paper's top.
+
+    draft     the word that lies across the page behind everything
+    bookmark  what the viewer's list of contents calls it
+    """
+
+    placed: Sequence[Placed]
+    landscape: bool = False
+    draft: str = ""
+    bookmark: str = ""
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Return width and height in points."""
+        return (PAGE_HEIGHT, PAGE_WIDTH) if self.landscape else (PAGE_WIDTH, PAGE_HEIGHT)
 
 
 def _colour(name: str) -> Color:
@@ -29,8 +49,8 @@ def _colour(name: str) -> Color:
     return _colours[name]
 
 
-def pdf(pages: Sequence[Sequence[Placed]], *, title: str, language: str) -> bytes:
-    """Return a PDF of A4 pages; each strip's y counts from the paper's top."""
+def pdf(pages: Sequence[Page], *, title: str, language: str) -> bytes:
+    """Return a PDF of pages."""
     out = io.BytesIO()
     with _one_at_a_time:
         canvas = Canvas(out, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1, pageCompression=1)
@@ -38,16 +58,23 @@ def pdf(pages: Sequence[Sequence[Placed]], *, title: str, language: str) -> byte
         canvas.setProducer("mdtdesk")
         canvas.setCreator("mdtdesk")
         canvas.setCatalogEntry("Lang", language)
-        for page in pages:
+        for number, page in enumerate(pages):
+            canvas.setPageSize(page.size)
+            if page.bookmark:
+                canvas.bookmarkPage(str(number))
+                canvas.addOutlineEntry(page.bookmark, str(number))
             _draw(canvas, page)
             canvas.showPage()
         canvas.save()
     return out.getvalue()
 
 
-def _draw(canvas: Canvas, page: Sequence[Placed]) -> None:
-    for strip, y in page:
-        top = PAGE_HEIGHT - y
+def _draw(canvas: Canvas, page: Page) -> None:
+    if page.draft:
+        _draw_draft(canvas, page)
+    paper = page.size[1]
+    for strip, y in page.placed:
+        top = paper - y
         for rule in strip.rules:
             canvas.setLineWidth(rule.width)
             canvas.setStrokeColor(_colour(rule.colour))
@@ -60,11 +87,25 @@ def _draw(canvas: Canvas, page: Sequence[Placed]) -> None:
     _draw_text(canvas, page)
 
 
-def _draw_text(canvas: Canvas, page: Sequence[Placed]) -> None:
+def _draw_draft(canvas: Canvas, page: Page) -> None:
+    wide, high = page.size
+    canvas.saveState()
+    canvas.translate(wide / 2, high / 2)
+    canvas.rotate(_DRAFT_SLANT)
+    canvas.setFillColor(_colour(DRAFT.colour))
+    left = -text_width(page.draft, DRAFT) / 2
+    for piece in visible_pieces(Span(page.draft, DRAFT)):
+        canvas.setFont(piece.font, piece.type.size)
+        canvas.drawString(left + piece.x, -DRAFT.size * 0.36, piece.text)
+    canvas.restoreState()
+
+
+def _draw_text(canvas: Canvas, page: Page) -> None:
     text = canvas.beginText()
     now: tuple[str, Type] | None = None
-    for strip, y in page:
-        top = PAGE_HEIGHT - y
+    paper = page.size[1]
+    for strip, y in page.placed:
+        top = paper - y
         for piece in strip.pieces:
             if now != (piece.font, piece.type):
                 text.setFont(piece.font, piece.type.size)

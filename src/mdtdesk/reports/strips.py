@@ -194,6 +194,11 @@ def text_width(text: str, kind: Type) -> float:
     return max(width for width, _ in _lines((Span(text, kind),), 1e9))
 
 
+def visible_pieces(span: Span) -> tuple[Piece, ...]:
+    """Return the pieces of one line of text, y 0 at its base line."""
+    return _lines((span,), 1e9)[0][1]
+
+
 def compose(cells: Sequence[Cell], *, above: float = 0, below: float = 0) -> list[Strip]:
     """Return cells side by side as strips: one where it is short, else its lines one by one.
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from mdtdesk import __version__, settings
 from mdtdesk.domain import audit as audits
-from mdtdesk.domain import document, keeping, prints, summaries, switchable
+from mdtdesk.domain import document, keeping, meeting_prints, prints, summaries, switchable
 from mdtdesk.domain.audit import AuditRow
+from mdtdesk.domain.meeting_prints import MeetingPrint
 from mdtdesk.domain.prints import Clock, SummaryRecord
 from mdtdesk.domain.records import CaseRecord, PatientRow
 from mdtdesk.errors import Problem, Rejected
@@ -18,8 +19,9 @@ from mdtdesk.i18n import Language, translator
 from mdtdesk.services.context import Reading, query, unaudited
 from mdtdesk.settings import Target
 from mdtdesk.storage import audit, kept, reading, switched
+from mdtdesk.storage import meetings as stored_meetings
+from mdtdesk.storage.queries import agenda_rows, records
 from mdtdesk.storage.queries import cases as lookups
-from mdtdesk.storage.queries import records
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,56 @@ def summary(look: Reading, case_id: str, language: Language) -> Printed:
     return made
 
 
+@query("print")
+def of_meeting(look: Reading, meeting_id: str, what: str, language: Language) -> Printed:
+    """Return one of a meeting's prints (``meeting_prints.MEETING_PRINTS``).
+
+    Each of its cases is named in the audit, which later tells what is new since an agenda.
+    """
+    # as in summary
+    from mdtdesk.reports import meeting
+
+    context = look.context
+    record, patients = _meeting(look, meeting_id)
+    look.end()
+    translate = translator(language)
+    pdf = meeting.render(what, record, translate)
+    digest = hashlib.sha256(pdf).hexdigest()
+    note = audits.spelled(f"{language} {digest}")
+    cases = [row.case.id for row in record.agenda.rows]
+    names = ("agenda", what) if what == "all" else (what,)
+    rows = [
+        AuditRow("printed", case_id, patient, f"{name}:{meeting_id}", None, note)
+        for name in names
+        for case_id, patient in zip(cases, patients, strict=True)
+    ]
+    rows = rows or [AuditRow("printed", path=f"{what}:{meeting_id}", new=note)]
+    audited = not unaudited(context, look.role, rows)
+    if not audited:
+        pdf = meeting.render(what, record.unaudited(), translate)
+        digest = hashlib.sha256(pdf).hexdigest()
+    name = meeting_prints.file_name(what, record.agenda.meeting, language)
+    return Printed(pdf, name, digest, audited)
+
+
+def _meeting(look: Reading, meeting_id: str) -> tuple[MeetingPrint, tuple[str, ...]]:
+    """Return what a meeting's prints say, and the patient of each of its cases."""
+    found = stored_meetings.load(look.connection, meeting_id)
+    if found is None:
+        raise Rejected([Problem("", "no_such_meeting", {"value": meeting_id})])
+    person = look.context.actor.person_id
+    agenda = agenda_rows.load(look.connection, found, person_id=person)
+    made = [_record(look, row.case.id) for row in agenda.rows]
+    record = meeting_prints.of(
+        agenda,
+        tuple(case for case, _ in made),
+        _stamp(look),
+        letterhead=_letterhead(),
+        shown=switchable.enabled(switched.turns(look.connection)),
+    )
+    return record, tuple(patient for _, patient in made)
+
+
 def _printed(pdf: bytes, record: SummaryRecord, language: Language) -> Printed:
     name = summaries.file_name(record.number, language)
     return Printed(pdf, name, hashlib.sha256(pdf).hexdigest())
@@ -70,22 +122,31 @@ def _record(look: Reading, case_id: str) -> tuple[SummaryRecord, str]:
     # a print says what the instruments say today; what earlier prints said is kept for the record
     case = replace(case, document=keeping.without_prints(case.document))
     now, kept = context.clock(), settings.load()
-    stamp = prints.Stamp(
-        summaries.moment(context.now()),
-        context.actor.name,
-        __version__,
-        audits.short(audit.head(connection)[1]),
-    )
     made = summaries.of(
         case,
-        stamp,
-        letterhead=prints.Letterhead(kept.hospital, kept.department),
+        _stamp(look),
+        letterhead=_letterhead(),
         namesakes=_namesakes(look, case),
         now=now,
     )
     made = summaries.scored(made, switchable.enabled(switched.turns(connection)))
     clocks = tuple(_against(clock, kept.targets) for clock in made.clocks)
     return replace(made, clocks=clocks, damaged_store=context.store.damaged), case.patient_id
+
+
+def _stamp(look: Reading) -> prints.Stamp:
+    context = look.context
+    return prints.Stamp(
+        summaries.moment(context.now()),
+        context.actor.name,
+        __version__,
+        audits.short(audit.head(look.connection)[1]),
+    )
+
+
+def _letterhead() -> prints.Letterhead:
+    kept = settings.load()
+    return prints.Letterhead(kept.hospital, kept.department)
 
 
 def _against(clock: Clock, targets: Mapping[str, Target]) -> Clock:

@@ -7,13 +7,15 @@ DRAFT, its heading says in words that a decision is unsigned.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from mdtdesk.domain.document import text
 from mdtdesk.domain.prints import SummaryRecord
 from mdtdesk.i18n import Translate
+from mdtdesk.reports import page
 from mdtdesk.reports.blocks import Strips, gap
-from mdtdesk.reports.page import document
+from mdtdesk.reports.paint import Page, pdf
 from mdtdesk.reports.review_summary.discussion import discussions, signature_foot
 from mdtdesk.reports.review_summary.facts import (
     disease,
@@ -39,9 +41,16 @@ _LONG_HISTORY = 900  # characters: from here on the history goes last, where it 
 
 def render(record: SummaryRecord, translate: Translate) -> bytes:
     """Return the summary as PDF: the same bytes for the same record and language."""
+    made = pages(record, translate)
+    return pdf(made, title=translate("summary.title"), language=translate.language)
+
+
+def pages(record: SummaryRecord, translate: Translate, *, bookmark: str = "") -> list[Page]:
+    """Return the summary's pages, the first named ``bookmark`` in a list of contents."""
     reading = Reading(record, translate)
     body = [*contacts(reading), *standing(reading), *_joined(_sections(reading))]
-    return document(frame(reading), body, signature_foot(reading), translate)
+    framed = replace(frame(reading), bookmark=bookmark)
+    return page.pages(framed, body, signature_foot(reading), translate)
 
 
 def _sections(reading: Reading) -> list[Strips]:

@@ -115,7 +115,7 @@ def disease(reading: Reading, width: float) -> Strips:
         ("primary", _primary(reading)),
         ("biomarkers", reading.list_of("primary.biomarkers", ("name", "result", "date"))),
         ("codes", reading.list_of("primary.codes", ("code", "text", "system", "version"))),
-        ("organs", _organs(reading)),
+        ("organs", organs(reading)),
         ("bone", reading.facts("systemic", _BONE)),
         ("treatments", _treatments(reading)),
         ("chemotherapy", reading.say("systemic.previous_chemotherapy")),
@@ -133,7 +133,7 @@ def _primary(reading: Reading) -> str:
     return reading.joined(words)
 
 
-def _organs(reading: Reading) -> str:
+def organs(reading: Reading) -> str:
     visceral = rows(reading.document, "systemic.visceral")
     if not visceral:
         empty = get(reading.document, "systemic.visceral") is not None

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: MIT
+"""The prints of a meeting by their names, one at a time or all as one file with a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from mdtdesk.domain.meeting_prints import MeetingPrint
+from mdtdesk.i18n import Translate
+from mdtdesk.reports import agenda
+from mdtdesk.reports.paint import Page, pdf
+
+_Pages = Callable[[MeetingPrint, Translate], list[Page]]
+_PRINTS: Mapping[str, _Pages] = {
+    "agenda": agenda.pages,
+}
+
+
+def render(what: str, record: MeetingPrint, translate: Translate) -> bytes:
+    """Return one of a meeting's prints, or ``all`` of them, as PDF."""
+    names = tuple(_PRINTS) if what == "all" else (what,)
+    made = [page for name in names for page in _PRINTS[name](record, translate)]
+    title = f"{record.agenda.meeting.title} {translate(f'meeting.print.{what}')}"
+    return pdf(made, title=title, language=translate.language)
