@@ -72,7 +72,7 @@ def outside(points: Sequence[Point], circle: tuple[float, float, float]) -> list
             px = start[0] + (end[0] - start[0]) * step / steps
             py = start[1] + (end[1] - start[1]) * step / steps
             far = math.hypot(px - x, py - y)
-            if far < r:
+            if 0 < far < r:
                 px, py = x + (px - x) * r / far, y + (py - y) * r / far
             found.append((px, py))
     return found

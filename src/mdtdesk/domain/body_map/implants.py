@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mdtdesk.domain.body_map import spine
+from mdtdesk.domain.body_map import spine, strokes
 from mdtdesk.domain.body_map.decided import Done
 from mdtdesk.domain.body_map.primitives import (
     Command,
@@ -21,6 +21,7 @@ from mdtdesk.domain.body_map.primitives import (
 )
 
 Box = tuple[float, float, float, float]
+_NAME = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,18 @@ def at_bone(done: Done, boxes: Sequence[Box], pen: Pen) -> Iterator[Primitive]:
         yield pen.shape(ellipse(x, y, (right - left) / 2 + 0.8, high))
         bottom = y + high
     if pen.size:
-        yield Words(x, bottom + 2, done.words, pen.size, "accent", align="middle")
+        yield from _name(done.words, pen.size, (x, bottom + 2))
+
+
+def _name(words: str, size: float, at: tuple[float, float]) -> Iterator[Primitive]:
+    """Yield the name of an implant, in lines so short that they stand beside the bone."""
+    x, y = at
+    lines = words.split(" ") if strokes.wide(words, size) > _NAME else [words]
+    for row, said in enumerate(lines):
+        half = strokes.wide(said, size) / 2
+        middle = max(x, half)  # not out of the panel
+        y_row = y + row * size * strokes.MM_PER_PT * 1.25
+        yield Words(middle, y_row, said, size, "accent", align="middle")
 
 
 def _nail(pen: Pen, at: tuple[float, float, float], way: int) -> Iterator[Primitive]:

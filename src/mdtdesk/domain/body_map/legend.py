@@ -69,4 +69,4 @@ def _signs(at: tuple[float, float], size: float, translate: Translate) -> Iterat
             x += 3.6
         words = translate(f"body_map.mark.{name}")
         yield Words(x, y, words, size, "muted")
-        x += strokes.wide(words, size) + (1.2 if at[0] else 2.4)
+        x += strokes.wide(words, size) + (0.6 if at[0] else 2.4)

@@ -55,8 +55,8 @@ class Notes:
         at = ((left + right) / 2, (top + bottom) / 2)
         site, size = mark.lesion.get("site"), self._wide(mark, mark.words)
         if site == "pelvis" and mark.lesion.get("zones") == ("I",):
-            way, far = (-1, size) if at[0] < bones.x else (1, 0.0)
-            x = bones.x + way * 13.5 * bones.scale - far
+            way = -1 if at[0] < bones.x else 1
+            x = bones.x + (-19 if way < 0 else 13) * bones.scale
             self._add(f"flank {way}", _Note(mark, x, bones.point(0, 111)[1], at))
         elif site == "pelvis" or mark.lesion.get("bone") in _MIDDLE:
             more = ("",) if mark.name else ()
@@ -64,8 +64,13 @@ class Notes:
             self._add("middle", _Note(mark, bones.x - size / 2, y, at, more))
         else:
             way = -1 if at[0] < bones.x else 1
+            if site == "skull":  # above the words that say the side
+                at = (right - (right - left) * 0.2, top + (bottom - top) * 0.14)
+                way = 1
             edge = bones.point(-36, 0)[0] if way < 0 else bones.point(23, 0)[0]
-            self._add(f"side {way}", _Note(mark, max(edge, 0.5), at[1] - 6, at))
+            more = ("",) if mark.name else ()
+            y = max(at[1] - 6, self._step)
+            self._add(f"side {way}", _Note(mark, max(edge, 0.5), y, at, more))
 
     def _wide(self, mark: Mark, words: str) -> float:
         before = 5.2 * self._size / 6 * (1 if mark.scored else 0.5)
@@ -104,13 +109,15 @@ class Notes:
         if column == "middle":
             start = (note.x - 0.3 if note.to[0] < note.x + wide / 2 else note.x + wide + 0.3, y)
         else:
-            start = (note.x + 1.2, y + self._step * 0.45)
+            start = (note.x + (2.3 if note.to[0] > note.x + 2.3 else 0.0), y)
+            if column.startswith("flank"):
+                start = (note.x + 1.2, y + self._step * 0.45)
         yield Shape(line([note.to, start]), stroke="text", width=0.15)
         yield Shape(ellipse(*note.to, 0.32, 0.32), fill="text", stroke="surface", width=0.15)
 
     def _note(self, column: str, note: _Note, y: float) -> Iterator[Primitive]:
         size, mark, x = self._size, note.mark, note.x
-        centred = column == "middle"
+        centred = column != "spine"
         if note.brief:
             yield from strokes.sign(mark.tone, x + 0.6, y, size)
             yield Words(x + 1.8, y, note.brief, size, "text", bold=True)
@@ -120,28 +127,33 @@ class Notes:
         end = x
         if not self.unnumbered:
             yield from strokes.circled(mark.number, x + 1.2 * unit, y, size)
-            end += 2.8 * unit
+            end += 2.7 * unit
         if mark.scored:
-            yield from strokes.sign(mark.tone, end + unit, y, size * 1.05)
-            end += 2.4 * unit
+            yield from strokes.sign(mark.tone, end + 1.1 * unit, y, size * 1.05)
+            end += 2.6 * unit
         yield Words(end, y, said, size, "text", bold=True)
         if centred and mark.name:
             below = y + self._step * 0.85
             middle = x + self._wide(mark, mark.words) / 2
-            yield Words(middle, below, mark.name, size * 0.85, "muted", align="middle")
-        end += 0.4 * unit + strokes.wide(said, size, bold=True)
+            if column == "middle":
+                yield Words(middle, below, mark.name, size * 0.85, "muted", align="middle")
+            else:
+                yield Words(x, below, mark.name, size * 0.85, "muted")
+        end += 0.5 * unit + strokes.wide(said, size, bold=True)
         if mark.escc and not self.unnumbered:
             words = f"ESCC {mark.escc}"
             long = strokes.wide(words, size * 0.85, bold=True) + size * 0.25
             if end + long > self._right:
-                at = min(x + 5.2 * unit, self._right - long)
-                yield from strokes.tag(words, at, y + self._step, size * 0.85)
+                edge = min(x + 5.2 * unit, self._right - long)
+                yield from strokes.tag(words, edge, y + self._step, size * 0.85)
             else:
                 yield from strokes.tag(words, end, y, size * 0.85)
                 end += long + unit
         for known, letters in zip((mark.irradiated, mark.operated), self._ringed, strict=True):
             if known:
-                yield from strokes.circled(letters, min(end + 1, self._right - 1), y, size * 0.9)
+                yield from strokes.circled(
+                    letters, min(end + 1.4 * unit, self._right - 1), y, size * 0.9
+                )
                 end += size * 0.6
-        for at, words in enumerate(filter(None, note.more), start=1):
-            yield Words(x + 1.2, y + at * self._step, words, size * 0.9, "accent")
+        for row, words in enumerate(filter(None, note.more), start=1):
+            yield Words(x + 1.2, y + row * self._step, words, size * 0.9, "accent")
