@@ -23,7 +23,7 @@ _ARM = {"site": "limb", "bone": "humerus", "side": "left", "segments": ["diaphys
 def _paper(layout: Layout, *lesions: dict[str, Any]) -> bytes:
     case = document({"lesions": list(lesions)})
     drawing = draw(Seen(case, scoring.results(case)), layout, translator("zh"))
-    return paint.pdf([[Placed(strip(drawing), 40.0)]], title="", language="zh")
+    return paint.pdf([paint.Page([Placed(strip(drawing), 40.0)])], title="", language="zh")
 
 
 def _dark(*lesions: dict[str, Any]) -> int:

@@ -32,6 +32,7 @@ from mdtdesk.i18n import Translate
 from mdtdesk.ui import theme
 from mdtdesk.ui.widgets import body_map_walk, labels
 from mdtdesk.ui.widgets.body_map_paint import paint, path_of
+from mdtdesk.ui.widgets.body_map_spots import Spots
 
 _NARROW, _MIDDLE = 180, 330
 _ZOOMS = (1.0, 1.5, 2.0, 3.0)
@@ -57,7 +58,7 @@ class BodyMap(QWidget):
         self._picture: QPixmap | None = None
         self._at: Region | None = None
         self._zoom, self._pan = 0, QPointF()
-        self._spots: dict[Region, QWidget] = {}
+        self._spots = Spots(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
@@ -80,8 +81,7 @@ class BodyMap(QWidget):
         self._translate = translate
         self.setAccessibleName(translate("body_map.name"))
         self._redraw()
-        for region, spot in self._spots.items():
-            spot.setAccessibleName(region.name(translate))
+        self._spots.retranslate(translate)
 
     def region(self) -> Region | None:
         """Return the region that the keyboard stands on."""
@@ -119,7 +119,7 @@ class BodyMap(QWidget):
     def _redraw(self) -> None:
         if self.width() > 1 and self.height() > 1:
             self._drawing = draw(self._seen, self._layout(), self._translate)
-            self._place_spots()
+            self._spots.place(self._drawing, self._scale, self._translate)
         self._picture = None
         self.update()
 
@@ -217,26 +217,6 @@ class BodyMap(QWidget):
         words = self.words(self._at) if self._at is not None else ""
         self.setAccessibleDescription(words)
         self.setStatusTip(self._translate("body_map.keys"))
-
-    def _place_spots(self) -> None:
-        """Give each region a child that only a screen reader sees."""
-        drawing, scale = self._drawing, self._scale
-        if drawing is None:
-            return
-        boxes = {t.region: path_of(t.shape.commands, scale).boundingRect() for t in drawing.touches}
-        for region in [known for known in self._spots if known not in boxes]:
-            self._spots.pop(region).deleteLater()
-        for region, box in boxes.items():
-            spot = self._spots.get(region)
-            if spot is None:
-                spot = QWidget(self)
-                spot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-                spot.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
-                spot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-                spot.setAccessibleName(region.name(self._translate))
-                self._spots[region] = spot
-                spot.show()
-            spot.setGeometry(box.toAlignedRect())
 
     # painting
 
