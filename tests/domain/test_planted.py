@@ -1,42 +1,60 @@
 # SPDX-License-Identifier: MIT
-"""Planted contradictions: each is named by its check; untouched cases stay as quiet as before."""
+"""Planted contradictions: each is named with what was read; its twin without the fault is quiet."""
 
 from __future__ import annotations
 
 import copy
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from mdtdesk.domain import check_words, checks, checks_department
+from mdtdesk.domain import check_words, checks, checks_department, vocabulary
 from mdtdesk.domain.body_map import spine
 from mdtdesk.domain.checks import Known
+from mdtdesk.domain.concern import Check
 from mdtdesk.domain.document import EMPTY, Document, document, group, rows
 from mdtdesk.domain.instruments import scoring
-from mdtdesk.i18n import LANGUAGES, translator
+from mdtdesk.domain.instruments.results import Result
+from mdtdesk.i18n import LANGUAGES, Language, translator
 from mdtdesk.paths import resource
 
 _DATA = Path(__file__).parents[1] / "data" / "cases"
 _RULES = frozenset(checks_department.load())
-Planted = tuple[str, str, dict[str, Any]]  # check id, why, case with its decision
+_BONES = {"femur": "股骨", "humerus": "肱骨", "tibia": "胫骨"}
+_SIDES = {"left": "左", "right": "右"}
+_NO_RULES: frozenset[str] = frozenset()
+Raw = dict[str, Any]
 
 
-def _cases() -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class Planted:
+    """A fault: the check that must name it where, with which words; ``twin`` is without it."""
+
+    check: str
+    why: str
+    path: str
+    said: tuple[str, ...]
+    case: Raw
+    twin: Raw
+
+
+def _cases() -> list[Raw]:
     invented = json.loads(resource("demo", "cases.json").read_text("utf-8"))
     published = json.loads((_DATA / "published.json").read_text("utf-8"))
     return [*invented, *published]
 
 
-def _lesions(case: dict[str, Any]) -> list[dict[str, Any]]:
+def _lesions(case: Raw) -> list[Raw]:
     for at, lesion in enumerate(case.get("lesions", [])):
         lesion.setdefault("id", f"018f0000-0000-7000-8000-0000000000{at:02d}")
     return list(case.get("lesions", []))
 
 
-def _decided(case: dict[str, Any], *procedures: dict[str, Any]) -> dict[str, Any]:
+def _decided(case: Raw, *procedures: Raw) -> Raw:
     made = copy.deepcopy(case)
     _lesions(made)
     made["discussions"] = [{"outcome": "decided", "decision": {"procedures": list(procedures)}}]
@@ -47,51 +65,189 @@ def _planted() -> Iterator[Planted]:
     """Yield cases each with one fault put in, from every case that has what it takes."""
     for case in _cases():
         name = case["patient"]["mrn"]
-        for lesion in _lesions(copy.deepcopy(case)):
-            yield from _of_lesion(case, name, lesion)
         lesions = _lesions(copy.deepcopy(case))
-        if case.get("referral", {}).get("urgency") == "neurological" and lesions:
-            bystander = {"type": "systemic", "details": {"agent": "x"}}
-            yield "lesion_unnamed", f"{name} urgent lesion forgotten", _decided(case, bystander)
+        for lesion in lesions:
+            if lesion["site"] == "spine" and lesion.get("levels"):
+                yield from _of_levels(case, name, lesion)
+                yield from _of_spans(case, name, lesion)
+            if lesion["site"] == "limb" and lesion.get("side") in _SIDES:
+                yield from _of_limb(case, name, lesion)
+                yield from _of_words(case, name, lesion)
+        yield from _forgotten(case, name, lesions)
+        yield from _waiting(case, name)
+        yield from _scoreless(case, name)
 
 
-def _of_lesion(case: dict[str, Any], name: str, lesion: dict[str, Any]) -> Iterator[Planted]:
-    if lesion["site"] == "spine" and lesion.get("levels"):
-        yield from _of_spine(case, name, lesion)
-    if lesion["site"] == "limb" and lesion.get("side") in ("left", "right"):
-        yield from _of_limb(case, name, lesion)
-
-
-def _of_spine(case: dict[str, Any], name: str, lesion: dict[str, Any]) -> Iterator[Planted]:
-
-    every = list(spine.LEVELS)
+def _of_levels(case: Raw, name: str, lesion: Raw) -> Iterator[Planted]:
     held = {level for one in case["lesions"] for level in one.get("levels", [])}
     free = [level for level in ("C3", "C5", "T2", "L4") if level not in held]
-    ids = [lesion["id"]]
-    wrong = {"type": "pvp", "lesions": ids, "levels": [free[0]]}
-    yield "treated_level_no_lesion", f"{name} {free[0]} treated", _decided(case, wrong)
-    wrong = {"type": "separation_surgery", "levels": [free[-1]]}
-    yield "level_no_lesion", f"{name} {free[-1]} operated", _decided(case, wrong)
+    right = {"type": "pvp", "lesions": [lesion["id"]], "levels": lesion["levels"]}
+    twin = _decided(case, right)
+    wrong = right | {"levels": [*lesion["levels"], free[0]]}
+    for check, levels in (("treated_level_no_lesion", wrong["levels"]), ("level_no_lesion", free)):
+        made = _decided(case, right | {"levels": levels})
+        said = ("PVP", *free[:1])
+        why = f"{name} {lesion['levels'][0]} {check}"
+        yield Planted(check, why, "procedures[0].levels", said, made, twin)
+
+
+def _of_spans(case: Raw, name: str, lesion: Raw) -> Iterator[Planted]:
+    every = list(spine.LEVELS)
     first, last = every.index(lesion["levels"][0]), every.index(lesion["levels"][-1])
-    if first > 2 and last < every.index("L4"):
-        fixed = {"type": "internal_fixation", "lesions": ids, "levels": lesion["levels"]}
-        short = fixed | {"from": every[first], "to": every[last]}
-        yield "span_too_short", f"{name} span ends at the lesion", _decided(case, short)
-        above = fixed | {"from": every[first - 3], "to": every[first - 1]}
-        yield "span_too_short", f"{name} span above the lesion", _decided(case, above)
+    if first < 3 or last >= every.index("L4"):
+        return
+    fixed = {"type": "internal_fixation", "lesions": [lesion["id"]], "levels": lesion["levels"]}
+    twin = _decided(case, fixed | {"from": every[first - 1], "to": every[last + 1]})
+    for how, ends in (
+        ("as long as the lesion", (first, last)),
+        ("ends at the lesion", (first - 1, last)),
+        ("begins at the lesion", (first, last + 1)),
+        ("above the lesion", (first - 3, first - 1)),
+    ):
+        start, end = (every[at] for at in ends)
+        made = _decided(case, fixed | {"from": start, "to": end})
+        why = f"{name} {lesion['levels'][0]} span {how}"
+        said = (start, end, lesion["levels"][0])
+        yield Planted("span_too_short", why, "procedures[0].from", said, made, twin)
 
 
-def _of_limb(case: dict[str, Any], name: str, lesion: dict[str, Any]) -> Iterator[Planted]:
+def _of_limb(case: Raw, name: str, lesion: Raw) -> Iterator[Planted]:
     other = "left" if lesion["side"] == "right" else "right"
-    nail = {"type": "internal_fixation", "lesions": [lesion["id"]], "bone": lesion["bone"]}
-    yield "bone_or_side", f"{name} other side", _decided(case, nail | {"side": other})
-    yield "bone_or_side", f"{name} no side", _decided(case, nail)
     bone = "tibia" if lesion["bone"] != "tibia" else "radius"
-    wrong = nail | {"bone": bone, "side": lesion["side"]}
-    yield "bone_or_side", f"{name} other bone", _decided(case, wrong)
+    nail = {"type": "internal_fixation", "lesions": [lesion["id"]], "bone": lesion["bone"]}
+    right = nail | {"side": lesion["side"]}
+    shown = _BONES[lesion["bone"]]
+    for how, key, wrong, said in (
+        ("side", "side", nail | {"side": other}, (_SIDES[other], _SIDES[lesion["side"]] + shown)),
+        ("no side", "side", nail, ("未写侧别", shown)),
+        ("bone", "bone", right | {"bone": bone}, ("没有病灶", shown)),
+    ):
+        twin, made = _decided(case, right), _decided(case, wrong)
+        path = f"procedures[0].{key}"
+        yield Planted("bone_or_side", f"{name} {shown} {how}", path, said, made, twin)
+
+
+def _of_words(case: Raw, name: str, lesion: Raw) -> Iterator[Planted]:
+    """Yield questions, and operations in words, on the side where nothing is recorded."""
+    bone, own = _BONES[lesion["bone"]], _SIDES[lesion["side"]]
+    alike = [one for one in case["lesions"] if one.get("bone") == lesion["bone"]]
+    if len(alike) > 1:
+        return
+    other = _SIDES["left" if lesion["side"] == "right" else "right"]
+    nail = {"type": "internal_fixation", "lesions": [lesion["id"]], "bone": lesion["bone"]}
+    nail |= {"side": lesion["side"]}
+    asked = [copy.deepcopy(case) for _ in range(2)]
+    for one, side in zip(asked, (other, own), strict=True):
+        one.setdefault("referral", {})["question"] = f"{side}{bone}病变能否固定"
+    made, twin = (_decided(one, nail) for one in asked)
+    why, check = f"{name} {bone}", "side_contradiction"
+    said = (other + bone, own + bone)
+    yield Planted(check, f"{why} question", "referral.question", said, made, twin)
+    made, twin = (
+        _decided(asked[1], nail | {"details": {"operation": f"{side}{bone}髓内钉"}})
+        for side in (other, own)
+    )
+    path = "procedures[0].details.operation"
+    yield Planted(check, f"{why} operation", path, said, made, twin)
+
+
+def _forgotten(case: Raw, name: str, lesions: list[Raw]) -> Iterator[Planted]:
+    urgency = case.get("referral", {}).get("urgency")
+    spinal = [one for one in lesions if one["site"] == "spine"]
+    pressing = [one for one in spinal if one.get("escc") in ("2", "3")] or spinal[:1]
+    broken = [one for one in lesions if one.get("fracture") in ("impending", "complete")]
+    limbs = [one for one in broken if one["site"] in ("limb", "pelvis")]
+    urgent = {"neurological": pressing, "impending_fracture": limbs}.get(urgency, [])
+    treats = [{"type": "radiotherapy", "lesions": [one["id"]]} for one in urgent]
+    for at, one in enumerate(urgent):
+        left = [row for number, row in enumerate(treats) if number != at]
+        where = one["levels"][0] if one.get("levels") else _BONES.get(one.get("bone", ""), "")
+        made, twin = _decided(case, *left, {"type": "systemic"}), _decided(case, *treats)
+        why = f"{name} {where} forgotten"
+        yield Planted("lesion_unnamed", why, "procedures", (where,), made, twin)
+
+
+def _waiting(case: Raw, name: str) -> Iterator[Planted]:
+    """Yield undecided cases with a deficit or a compressed cord."""
+    quiet = copy.deepcopy(case)
+    quiet.pop("discussions", None)
+    quiet.pop("closed", None)
+    quiet["neurology"] = {"frankel": "E"}
+    for lesion in _lesions(quiet):
+        lesion.pop("escc", None)
+    spinal = [at for at, one in enumerate(quiet.get("lesions", [])) if one["site"] == "spine"]
+    weak = copy.deepcopy(quiet) | {"neurology": {"frankel": "C"}}
+    said: tuple[str, ...] = ("Frankel C",)
+    yield Planted("do_not_wait", f"{name} deficit", "neurology.frankel", said, weak, quiet)
+    if spinal and quiet["lesions"][spinal[0]].get("levels"):
+        pressed = copy.deepcopy(quiet)
+        pressed["lesions"][spinal[0]]["escc"] = "2"
+        said = ("ESCC 2", quiet["lesions"][spinal[0]]["levels"][0])
+        yield Planted("do_not_wait", f"{name} compressed", "lesions", said, pressed, quiet)
+
+
+def _scoreless(case: Raw, name: str) -> Iterator[Planted]:
+    """Yield treated lesions whose whole score loses an item."""
+    for at, one in enumerate(case.get("lesions", [])):
+        whole = copy.deepcopy(case)
+        lesion = _lesions(whole)[at]
+        kind, key, said = (
+            ("pvp", "sins", "椎体塌陷")
+            if one["site"] == "spine"
+            else ("internal_fixation", "pain", "疼痛")
+        )
+        scores = [r for r in scoring.results(document(whole)) if r.lesion == at]
+        total = any(r.total is not None and r.instrument in ("sins", "mirels") for r in scores)
+        if not total or lesion.get("answers"):
+            continue
+        treat = {"type": kind, "lesions": [lesion["id"]]}
+        made, twin = _decided(whole, treat), _decided(whole, treat)
+        if key == "sins":
+            del made["lesions"][at]["sins"]["collapse"]
+        else:
+            del made["lesions"][at]["pain"]
+        path = f"lesions[{lesion['id']}]"
+        yield Planted("incomplete_score", f"{name} lesion {at}", path, (said,), made, twin)
 
 
 PLANTED = list(_planted())
+
+
+def _found(raw: Raw) -> tuple[Check, ...]:
+    case = document(raw)
+    listed = rows(case, "discussions")
+    decision = group(listed[-1], "decision") if listed else EMPTY
+    waits = checks.do_not_wait(case)
+    found = checks.checks(case, decision, Known(_lesion_scores(case), _NO_RULES))
+    return (*found, *((waits,) if waits else ()))
+
+
+def _lesion_scores(case: Document) -> tuple[Result, ...]:
+    """Return the results that hang on a lesion; what a case lacks has a test of its own."""
+    return tuple(r for r in scoring.results(case) if r.lesion is not None)
+
+
+def test_there_are_enough_of_every_kind() -> None:
+    kinds = [one.check for one in PLANTED]
+    assert len(kinds) >= 60
+    always_on = set(vocabulary.codes("check")) - _RULES
+    assert set(kinds) == always_on
+    assert min(kinds.count(kind) for kind in always_on) >= 3
+
+
+@pytest.mark.parametrize("one", PLANTED, ids=[one.why for one in PLANTED])
+def test_a_planted_contradiction_is_named_with_what_was_read(one: Planted) -> None:
+    found = [check for check in _found(one.case) if check.id == one.check]
+    assert [check.path for check in found] == [one.path]
+    said = check_words.reads(found[0], translator("zh"))
+    assert [part for part in one.said if part not in said] == [], said
+    for language in LANGUAGES:
+        assert "{" not in check_words.reads(found[0], translator(language))
+
+
+@pytest.mark.parametrize("one", PLANTED, ids=[one.why for one in PLANTED])
+def test_without_the_fault_it_is_quiet(one: Planted) -> None:
+    assert one.check not in {check.id for check in _found(one.twin)}
 
 
 def _ids(
@@ -101,34 +257,19 @@ def _ids(
     return {check.id for check in found}
 
 
-def test_there_are_enough_of_every_kind() -> None:
-    kinds = [kind for kind, _, _ in PLANTED]
-    assert len(kinds) >= 60
-    assert min(kinds.count(kind) for kind in set(kinds)) >= 2
-
-
-@pytest.mark.parametrize(("kind", "why", "raw"), PLANTED, ids=[why for _, why, _ in PLANTED])
-def test_a_planted_contradiction_is_named_with_what_was_read(
-    kind: str, why: str, raw: dict[str, Any]
-) -> None:
-    case = document(raw)
-    decision = group(rows(case, "discussions")[-1], "decision")
-    found = [check for check in checks.checks(case, decision) if check.id == kind]
-    assert found, why
-    for language in LANGUAGES:
-        said = check_words.reads(found[0], translator(language))
-        assert said
-        assert "{" not in said
-
-
 def test_the_cases_as_they_are_raise_nothing_new() -> None:
-    """The rules of a department are off, and no score of a treated lesion is incomplete."""
+    """Rules and instruments that a department must confirm are off; one score asks its doctor."""
+    zh, said = translator("zh"), {}
     for raw in _cases():
         case = document(raw)
         listed = rows(case, "discussions")
         decision = group(listed[-1], "decision") if listed else EMPTY
-        own = {c.id for c in checks.checks(case, decision)}
-        assert _ids(case, decision) - own == set(), raw["patient"]["mrn"]
+        free = tuple(r for r in scoring.results(case) if r.status == "ready")
+        own = checks.checks(case, decision)
+        new = [one for one in checks.checks(case, decision, Known(free)) if one not in own]
+        if new:
+            said[raw["patient"]["mrn"]] = [check_words.reads(one, zh) for one in new]
+    assert said == {"DEMO-26014": ["Tomita 待医生选择 原发肿瘤。"]}
 
 
 def _spine(**more: Any) -> dict[str, Any]:
@@ -207,8 +348,9 @@ def test_a_treated_lesion_without_a_total_says_what_it_lacks() -> None:
     cement = document({"procedures": [{"type": "pkp", "lesions": ["a"], "levels": ["T12"]}]})
     case = document({"lesions": [_spine()]})
     found = checks.checks(case, cement, Known(scoring.results(case)))
-    (lacking,) = [check for check in found if check.id == "incomplete_score"]
+    (lacking, _) = [check for check in found if check.id == "incomplete_score"]
     assert check_words.reads(lacking, translator("zh")) == "T12：SINS 缺 椎体塌陷。"
+    assert lacking.path == "lesions[a]"
     assert "incomplete_score" not in _ids(case)
 
 
@@ -227,3 +369,76 @@ def test_an_override_silences_a_rule_of_the_department_for_its_lesion() -> None:
     }
     open_ = {check.id for check in checks.open_checks(case, decision, known)}
     assert "cement_alone_with_cord_compression" not in open_
+
+
+def test_what_a_case_lacks_is_one_finding_for_the_region_that_is_treated() -> None:
+    femur = {"id": "b", "site": "limb", "bone": "femur", "side": "left", "fracture": "none"}
+    case = document({"lesions": [_spine(), femur], "primary": {"site": "myeloma"}})
+    results = tuple(
+        r for r in scoring.results(case) if r.instrument in ("tomita", "bauer_original")
+    )
+    for lesion, name, other in (("a", "Tomita", "Bauer"), ("b", "Bauer", "Tomita")):
+        decision = document({"procedures": [{"type": "radiotherapy", "lesions": [lesion]}]})
+        (check,) = checks.checks(case, decision, Known(results))
+        said = check_words.reads(check, translator("zh"))
+        assert name in said
+        assert other not in said
+    assert not checks.checks(case, EMPTY, Known(results))
+
+
+def test_a_reason_for_what_a_case_lacks_is_none_for_a_lesion() -> None:
+    case = document({"lesions": [_spine()], "primary": {"site": "myeloma"}})
+    given = {"check": "incomplete_score", "reason": "risk_accepted"}
+    cement = {"type": "pkp", "lesions": ["a"], "levels": ["T12"]}
+    decision = document({"procedures": [cement], "overridden_checks": [given]})
+    left = checks.open_checks(case, decision, Known(scoring.results(case)))
+    assert [check.path for check in left] == ["lesions[a]"]
+    of_lesion = document({"procedures": [cement], "overridden_checks": [given | {"lesion": "a"}]})
+    (open_,) = checks.open_checks(case, of_lesion, Known(scoring.results(case)))
+    assert open_.sort == "reads_case"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("zh", "后壁破坏：是"), ("en", "Posterior wall broken: yes")],
+)
+def test_a_rule_says_the_value_that_it_read(language: Language, said: str) -> None:
+    case = document({"lesions": [_spine(posterior_wall_broken=True, escc="3")]})
+    cement = document({"procedures": [{"type": "pvp", "lesions": ["a"], "levels": ["T12"]}]})
+    found = checks.checks(case, cement, Known((), _RULES))
+    words = {check.id: check_words.reads(check, translator(language)) for check in found}
+    assert said in words["cement_alone_with_broken_posterior_wall"]
+    assert "ESCC 3" in words["cement_alone_with_cord_compression"]
+    assert all(check.path == "procedures[0].type" for check in found)
+
+
+def test_a_rule_that_could_not_be_read_has_not_passed() -> None:
+    rule = "cement_alone_with_broken_posterior_wall"
+    cement = document({"procedures": [{"type": "pvp", "lesions": ["a"], "levels": ["T12"]}]})
+    for recorded, listed in ((None, False), (False, True), (True, False)):
+        lesion = _spine() if recorded is None else _spine(posterior_wall_broken=recorded)
+        known = Known((), frozenset((rule,)))
+        passed = checks.passed(document({"lesions": [lesion]}), cement, known)
+        assert (rule in {entry.id for entry in passed}) is listed
+
+
+def test_every_rule_is_off_until_it_is_named() -> None:
+    case = document({"lesions": [_spine(posterior_wall_broken=True, escc="3")]})
+    cement = document({"procedures": [{"type": "pvp", "lesions": ["a"], "levels": ["T12"]}]})
+    assert not {check.id for check in checks.checks(case, cement)} & _RULES
+    assert checks_department.touches(
+        "cement_alone_with_cord_compression",
+        document(
+            {
+                "lesions": [_spine(escc="3")],
+                "discussions": [
+                    {
+                        "decision": {
+                            "procedures": [{"type": "pvp", "lesions": ["a"], "levels": ["T12"]}]
+                        }
+                    }
+                ],
+            }
+        ),
+        (),
+    )

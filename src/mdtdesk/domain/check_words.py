@@ -16,6 +16,7 @@ from mdtdesk.domain import (
 from mdtdesk.domain.checks import Passed
 from mdtdesk.domain.concern import Check
 from mdtdesk.domain.document import Document, group, text
+from mdtdesk.domain.instruments import tables
 from mdtdesk.i18n import Translate
 
 
@@ -45,10 +46,11 @@ def reads(check: Check, translate: Translate) -> str:
     if check.sort == checks_department.SORT:
         return _own_reads(check, translate)
     if check.id == checks_scores.ID:
-        name, lacks = checks_scores.items_of(check.quote, translate.language)
-        said = translate("wording.list").join(lacks)
         lesions = _lesions(check.lesions, translate)
-        return translate("check.incomplete_score.reads", lesions=lesions, name=name, items=said)
+        scores = translate("check.stop").join(
+            _lack(one, translate) for one in checks_scores.lacks(check.quote)
+        )
+        return translate(f"check.{check.id}.{check.sort}", lesions=lesions, scores=scores)
     graded = [text(row, "escc") for row in check.lesions if "escc" in row]
     return translate(
         f"check.{check.id}.{check.sort}",
@@ -61,11 +63,42 @@ def reads(check: Check, translate: Translate) -> str:
     )
 
 
+def _lack(of: checks_scores.Lack, translate: Translate) -> str:
+    """Say a score's items that are not recorded, and those that a doctor must choose."""
+    language, table = translate.language, of.table
+    said = [
+        translate(
+            f"check.incomplete_score.{key}",
+            items=translate("wording.list").join(table.item(i).label[language] for i in listed),
+        )
+        for key, listed in (("missing", of.missing), ("asked", of.asked))
+        if listed
+    ]
+    words = translate("check.and").join(said)
+    return translate("check.incomplete_score.score", name=table.short[language], words=words)
+
+
 def _own_reads(check: Check, translate: Translate) -> str:
     """Say the procedure, the lesion and the values that met a department's rule."""
-    key = "check.own_values" if check.quote else "check.own_reads"
+    values = translate("check.and").join(
+        _own_value(part, translate) for part in check.quote.split(";")
+    )
     procedure, lesions = _procedure(check, translate), _lesions(check.lesions, translate)
-    return translate(key, procedure=procedure, lesions=lesions, values=check.quote)
+    return translate("check.own_values", procedure=procedure, lesions=lesions, values=values)
+
+
+def _own_value(quote: str, translate: Translate) -> str:
+    """Say a value that a condition read: "SINS 13", "posterior wall broken: yes"."""
+    what, _, value = quote.partition("=")
+    kind, _, key = what.partition(":")
+    if kind == "result":
+        name = tables.of(key).short[translate.language]
+        return translate("check.grade", scale=name, grade=value)
+    under = "lesions" if kind == "lesion" else "discussions.decision.procedures"
+    label = translate.field(f"{under}.{key}")
+    if value in ("yes", "no"):
+        return translate("check.fact", field=label, value=translate(f"print.{value}"))
+    return translate("check.grade", scale=label, grade=value)
 
 
 def _levels(check: Check, translate: Translate) -> str:

@@ -131,7 +131,7 @@ def passed(
     whole = checks_scores.complete(document, decision, known.results)
     if whole and checks_scores.ID not in found:
         quiet = (*quiet, Passed(checks_scores.ID, lesions=whole))
-    own = checks_department.looked_at(document, decision, known.rules)
+    own = checks_department.looked_at(document, decision, known.results, known.rules)
     return (*quiet, *(Passed(r.id, lesions=of) for r, of in own if r.id not in found))
 
 
@@ -144,12 +144,17 @@ def override(check: Check, decision: Document) -> Document | None:
     """Return the entry that overrides a check, None where it is open."""
     ids = {text(row, "id") for row in check.lesions}
     for entry in rows(decision, "overridden_checks"):
-        of_lesion = "lesion" not in entry or text(entry, "lesion") in ids
+        of_lesion = text(entry, "lesion") in ids if "lesion" in entry else not _of_one(check)
         proc = text(check.procedure, "id")
         of_procedure = "procedure" not in entry or text(entry, "procedure") == proc
         if text(entry, "check") == check.id and of_lesion and of_procedure:
             return entry
     return None
+
+
+def _of_one(check: Check) -> bool:
+    """Tell whether a reason must name the lesion: scores are found for lesions and for the case."""
+    return check.id == checks_scores.ID and len(check.lesions) == 1
 
 
 def open_checks(

@@ -15,8 +15,7 @@ from typing import Any
 
 from mdtdesk.domain import concern
 from mdtdesk.domain.concern import Check, Numbered
-from mdtdesk.domain.document import Document, get, items, rows, text
-from mdtdesk.domain.instruments import tables
+from mdtdesk.domain.document import Document, Value, get, items, rows, text
 from mdtdesk.domain.instruments.results import Result
 from mdtdesk.domain.instruments.tables import Words
 from mdtdesk.paths import resource
@@ -36,6 +35,14 @@ class Rule:
     types: tuple[str, ...]
     without: tuple[str, ...]
     when: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What conditions are read from: a case, and the results that are shown of it."""
+
+    case: Document
+    results: Sequence[Result]
 
 
 @cache
@@ -69,9 +76,9 @@ def find(
 
 
 def looked_at(
-    case: Document, decision: Document, enabled: Iterable[str]
+    case: Document, decision: Document, results: Sequence[Result], enabled: Iterable[str]
 ) -> Iterator[tuple[Rule, tuple[Document, ...]]]:
-    """Yield the rules that are on and have a procedure of theirs to look at, with its lesions."""
+    """Yield the rules that are on and could be read whole, with the lesions they were read for."""
     known = load()
     for name in sorted(enabled):
         rule = known.get(name)
@@ -79,6 +86,7 @@ def looked_at(
             lesion
             for procedure in (concern.procedures(decision, rule.types) if rule else ())
             for lesion in _meant(procedure.row, case)
+            if rule and None not in _values(rule, procedure, lesion, Facts(case, results))
         ]
         if rule is not None and found:
             yield rule, tuple(found)
@@ -100,9 +108,9 @@ def _found(
         for lesion in _meant(procedure.row, case):
             if _held_by_others(rule, lesion, case, decision):
                 continue
-            quotes = [_met(test, procedure, lesion, case, results) for test in rule.when]
-            if all(quote is not None for quote in quotes):
-                said = ", ".join(quote for quote in quotes if quote)
+            values = _values(rule, procedure, lesion, Facts(case, results))
+            if all(_meets(test, value) for test, value in zip(rule.when, values, strict=True)):
+                read = zip(rule.when, values, strict=True)
                 yield Check(
                     rule.id,
                     procedure.path("type"),
@@ -110,7 +118,7 @@ def _found(
                     number=procedure.index + 1,
                     procedure=procedure.row,
                     lesions=(lesion,),
-                    quote=said,
+                    quote=";".join(f"{_what(test)}={_plain(value)}" for test, value in read),
                 )
 
 
@@ -139,37 +147,49 @@ def _held_by_others(rule: Rule, lesion: Document, case: Document, decision: Docu
     return False
 
 
-def _met(
-    test: Mapping[str, Any],
-    procedure: Numbered,
-    lesion: Document,
-    case: Document,
-    results: Sequence[Result],
-) -> str | None:
-    """Return the value that meets a condition, in a few words; None where it is not met."""
+def _values(
+    rule: Rule, procedure: Numbered, lesion: Document, facts: Facts
+) -> tuple[Value | None, ...]:
+    """Return what each condition of a rule reads; None where it is not recorded."""
+    return tuple(_value(test, procedure, lesion, facts) for test in rule.when)
+
+
+def _value(
+    test: Mapping[str, Any], procedure: Numbered, lesion: Document, facts: Facts
+) -> Value | None:
     if "result" in test:
-        return _total(test, lesion, case, results)
-    of, key = (lesion, test["lesion"]) if "lesion" in test else (procedure.row, test["procedure"])
-    value = get(of, key)
-    if value is None or value not in test["is"]:
-        return None
-    if isinstance(value, bool):
-        return ""
-    graded = [t for t in tables.load().values() if t.recorded == f"lesion.{key}"]
-    return f"{graded[0].short['en']} {value}" if graded else str(value)
+        return _total(test["result"], lesion, facts)
+    return (
+        get(lesion, test["lesion"]) if "lesion" in test else get(procedure.row, test["procedure"])
+    )
 
 
-def _total(
-    test: Mapping[str, Any], lesion: Document, case: Document, results: Sequence[Result]
-) -> str | None:
-    listed = list(rows(case, "lesions"))
+def _meets(test: Mapping[str, Any], value: Value | None) -> bool:
+    if value is None:
+        return False
+    if "is" in test:
+        return value in test["is"]
+    if not isinstance(value, (int, float)):
+        return False
+    return bool(test.get("at_least", value) <= value <= test.get("at_most", value))
+
+
+def _total(instrument: str, lesion: Document, facts: Facts) -> int | None:
+    listed = rows(facts.case, "lesions")
     at = next((n for n, row in enumerate(listed) if row is lesion or row == lesion), None)
-    for result in results:
-        if result.instrument != test["result"] or result.total is None:
-            continue
-        if result.lesion is not None and result.lesion != at:
-            continue
-        low, high = test.get("at_least", result.total), test.get("at_most", result.total)
-        if low <= result.total <= high:
-            return f"{tables.of(result.instrument).short['en']} {result.total}"
+    for result in facts.results:
+        if result.instrument == instrument and result.lesion in (None, at):
+            return result.total
     return None
+
+
+def _what(test: Mapping[str, Any]) -> str:
+    """Return what a condition reads, as ``reads`` of the words takes it."""
+    kind = next(key for key in ("result", "lesion", "procedure") if key in test)
+    return f"{kind}:{test[kind]}"
+
+
+def _plain(value: Value | None) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)

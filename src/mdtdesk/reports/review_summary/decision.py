@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from mdtdesk.domain import check_words
 from mdtdesk.domain.document import Document, get, items, rows, text
 from mdtdesk.reports.blocks import Labelled, Strips, gap, labelled, lead, paragraph, section
 from mdtdesk.reports.kinds import code, lowered, shown_moment
@@ -85,7 +86,7 @@ def _dissent(reading: Reading, row: Document) -> str:
 
 def _override(reading: Reading, row: Document) -> str:
     """Return the check, what it was about, and the reason that was given."""
-    name = code(reading.translate, "check", text(row, "check"))
+    name = check_words.title(text(row, "check"), reading.translate)
     about = reading.lesion_by_id(text(row, "lesion")) if text(row, "lesion") else ""
     reason = (
         lowered(reading.translate, code(reading.translate, "override_reason", text(row, "reason")))
