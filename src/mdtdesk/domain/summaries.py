@@ -8,14 +8,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from mdtdesk import i18n
-from mdtdesk.domain import basis, dates, document, labs, prints, red_flags, score_changes
+from mdtdesk.domain import basis, clocks, dates, labs, prints, red_flags, score_changes
 from mdtdesk.domain.document import Difference, Document, group, rows, text
 from mdtdesk.domain.instruments import scoring
-from mdtdesk.domain.prints import Clock, Imported, LabFlag, Namesake, SummaryRecord, Unsaved
+from mdtdesk.domain.prints import Imported, LabFlag, Namesake, SummaryRecord, Unsaved
 from mdtdesk.domain.records import CaseRecord, PatientRow
-
-_MINUTES = 16  # 2026-11-24T10:30
-_HOUR = 3600
 
 
 def of(
@@ -35,7 +32,7 @@ def of(
         now.date(),
         prints.decision_state(facts, imported),
         letterhead,
-        tuple(_clocks(facts, now)),
+        tuple(clocks.clocks(facts, now)),
         dict(_flags(facts, now)),
         _changed(facts),
         case.missing,
@@ -57,7 +54,7 @@ def scored(record: SummaryRecord, shown: Collection[str]) -> SummaryRecord:
 
 def moment(stored: str) -> str:
     """Return a date-time as it is printed: the day and the minute."""
-    return stored[:_MINUTES].replace("T", " ")
+    return clocks.moment(stored)
 
 
 def file_name(number: str, language: i18n.Language) -> str:
@@ -96,31 +93,3 @@ def _changed(case: Document) -> tuple[Difference, ...] | None:
         if "decision" in discussion:
             return None
     return None
-
-
-def _clocks(case: Document, now: datetime) -> Iterator[Clock]:
-    since = text(case, "referral.received_at")
-    if since:
-        until = _discussed(case)
-        end = datetime.fromisoformat(until) if until else now
-        hours = (_local(end) - _local(datetime.fromisoformat(since))).total_seconds() / _HOUR
-        if hours >= 0:
-            yield Clock("received", moment(since), hours, moment(until))
-        scanned = any(row.get("modality") == "mri" for row in rows(case, "imaging"))
-        if text(case, "referral.urgency") == "neurological" and not (scanned or until):
-            yield Clock("mri_urgent", moment(since), hours)
-
-
-def _discussed(case: Document) -> str:
-    """Return when a case was first discussed, to the day where that is all that is known."""
-    for discussion in document.rows(case, "discussions"):
-        found = text(discussion, "started_at") or text(discussion, "meeting.starts_at")
-        day = text(discussion, "meeting.date")
-        if found or len(day) == len("2026-11-24"):
-            return found or day
-    return ""
-
-
-def _local(when: datetime) -> datetime:
-    """Return a date-time with an offset; one without is of this machine's time zone."""
-    return when.astimezone()

@@ -3,16 +3,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from mdtdesk.domain import clocks
+from mdtdesk.domain.clocks import Target
 from mdtdesk.domain.document import Document, flag, get, number, rows, text
+from mdtdesk.domain.prints import Clock
 from mdtdesk.domain.wording import code
 from mdtdesk.domain.worklist_words import short_moment
 from mdtdesk.i18n import Translate
 
 _IMAGES, _GAP = 3, "\u2003"
+_WAITED = "received"  # how long a case has waited stands in its row
+_IN_DAYS = 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +28,15 @@ class Fact:
     words: str
 
 
-def facts(case: Document, translate: Translate, now: datetime) -> tuple[Fact, ...]:
-    """Return what is recorded of neurology, performance, state, drugs, imaging and wishes."""
+def facts(
+    case: Document, translate: Translate, now: datetime, targets: Mapping[str, Target] | None = None
+) -> tuple[Fact, ...]:
+    """Return clocks that run, neurology, performance, state, drugs, imaging and wishes."""
+    running = clocks.against(clocks.clocks(case, now), targets or {})
     found = {
+        "clocks": translate("worklist.parts").join(
+            _clock(one, translate) for one in running if one.kind != _WAITED
+        ),
         "neurology": _joined(translate, _neurology(case, translate, now)),
         "performance": _GAP.join(_performance(case, translate)),
         "systemic": _joined(translate, _systemic(case, translate), between="parts"),
@@ -34,6 +45,22 @@ def facts(case: Document, translate: Translate, now: datetime) -> tuple[Fact, ..
         "wishes": " ".join(text(case, "wishes").split()),
     }
     return tuple(Fact(key, words) for key, words in found.items() if words)
+
+
+def _clock(clock: Clock, translate: Translate) -> str:
+    """Say how long a clock has run, and whose target it has."""
+    words = translate(f"summary.clock.{clock.kind}.running", time=_elapsed(clock.hours, translate))
+    if clock.target is None:
+        return words
+    time = _elapsed(clock.target, translate)
+    target = translate("summary.clock.target", time=time, source=clock.source)
+    return words + translate("print.brackets", text=target)
+
+
+def _elapsed(hours: float, translate: Translate) -> str:
+    days = hours >= _IN_DAYS
+    count = int(hours // 24 if days else hours)
+    return translate("summary.clock.days" if days else "summary.clock.hours", count=count)
 
 
 def _joined(translate: Translate, parts: Iterator[str], *, between: str = "and") -> str:

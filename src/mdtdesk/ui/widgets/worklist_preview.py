@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mdtdesk import settings
 from mdtdesk.domain import workflow
 from mdtdesk.domain import worklist_words as words
 from mdtdesk.domain.dates import age, show_age
@@ -172,7 +173,7 @@ class Preview(QFrame):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        found = facts(case, translate, now)
+        found = facts(case, translate, now, settings.load().targets)
         for line, fact in enumerate(found):
             head = label(translate(f"worklist.fact.{fact.key}"), "secondary")
             head.setMinimumWidth(theme.px(_LABEL))
