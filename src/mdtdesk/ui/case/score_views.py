@@ -239,7 +239,7 @@ def _why(result: Result, item: ItemResult, translate: Translate) -> str:
         said.append(translate("scores.suggested", option=option))
     elif item.suggested_number is not None:
         said.append(translate("scores.suggested_number", count=item.suggested_number))
-    return translate("scores.and").join(said)
+    return translate("scores.stop").join(said)
 
 
 def _choices(result: Result, item: ItemResult, translate: Translate) -> tuple[Choice, ...]:

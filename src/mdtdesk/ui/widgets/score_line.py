@@ -6,11 +6,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from mdtdesk.ui import icons, theme
-from mdtdesk.ui.widgets.labels import SIGNS, sign
+from mdtdesk.ui.widgets.labels import SIGNS, plain, sign
 
 _WIDE_FROM = 360
 _ROW, _TALL_ROW = 36, 46
@@ -44,7 +44,7 @@ class ScoreLine(QPushButton):
     def __init__(self, line: Line) -> None:
         super().__init__()
         self.line = line
-        self.opened = False
+        self.opened = self._two = False
         self.setProperty("kind", "row")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -57,7 +57,7 @@ class ScoreLine(QPushButton):
         if (line, opened) != (self.line, self.opened) or not self.accessibleName():
             self.line, self.opened = line, opened
             self.setAccessibleName(line.spoken)
-            self.setToolTip("")
+            self.setToolTip(plain(line.spoken))
             self._take_height()
             self.update()
 
@@ -92,9 +92,24 @@ class ScoreLine(QPushButton):
         if self.minimumHeight() != tall:
             self.setFixedHeight(tall)
 
+    def fits(self) -> bool:
+        """Tell whether one line has room for all: the direction is never left out."""
+        line = self.line
+        if not line.band or not self._is_wide():
+            return not line.band
+        quiet = QFontMetrics(theme.font(9)).horizontalAdvance(line.status or line.direction)
+        band = QFontMetrics(theme.font(10.5, bold=line.tone in SIGNS)).horizontalAdvance(line.band)
+        room = self.width() - theme.px(_BAND_AT - 26)
+        return band + quiet + theme.px(17 + 12) <= room
+
+    def take_two(self, two: bool) -> None:
+        """Take two lines, as all rows do where one of them needs it."""
+        self._two = two
+        self._take_height()
+        self.update()
+
     def _is_one(self) -> bool:
-        """Tell whether one line is enough."""
-        return self._is_wide() or not self.line.band
+        return not self.line.band or not self._two
 
     def _is_wide(self) -> bool:
         return self.width() >= theme.px(_WIDE_FROM)
@@ -132,9 +147,8 @@ class ScoreLine(QPushButton):
         value = self._value(painter, QRect(0, 0, right - most, top))
         self._name(painter, QRect(left, 0, right - most - value - left - theme.px(6), top))
         below = QRect(left, theme.px(23), right - left, theme.px(20))
-        used = self._band(painter, below, small=True)
-        rest = below.adjusted(used + theme.px(8), 0, 0, 0)
-        self._words(painter, rest, "direction" if used else "direction_left")
+        said = self._words(painter, below, "direction")
+        self._band(painter, below.adjusted(0, 0, -said - theme.px(8), 0), small=True)
 
     def _name(self, painter: QPainter, rect: QRect) -> None:
         painter.setFont(theme.font(10.5, bold=self.opened))
@@ -162,7 +176,7 @@ class ScoreLine(QPushButton):
         ):
             return 0  # half a direction would mislead; the opened row and its spoken name have it
         shown = painter.fontMetrics().elidedText(words, _ELIDE, max(rect.width(), 0))
-        side = _LEFT if what in ("most", "direction_left") else _RIGHT
+        side = _LEFT if what == "most" else _RIGHT
         painter.drawText(rect, int(side), shown)
         return painter.fontMetrics().horizontalAdvance(shown)
 

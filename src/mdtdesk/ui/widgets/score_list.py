@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from mdtdesk.ui import theme
@@ -104,17 +105,18 @@ class _Score(QWidget):
 
     def show_entry(self, entry: Entry, owner: ScoreList) -> None:
         self.line.show_line(entry.line, opened=entry.parts is not None)
-        if entry.parts is not None and self.parts is None:
+        shown = entry.parts is not None and entry.parts != Parts()  # a heading opens rows only
+        if shown and self.parts is None:
             self.parts = _Parts()
             self.parts.asked.connect(owner.asked)
             self.parts.answered.connect(owner.answered)
             self.parts.hinted.connect(owner.hinted)
             self._column.addWidget(self.parts)
         if self.parts is not None:
-            if entry.parts is not None:
+            if entry.parts is not None and shown:
                 self.parts.show_parts(entry.parts)
-            if self.parts.isHidden() == (entry.parts is not None):
-                self.parts.setVisible(entry.parts is not None)
+            if self.parts.isHidden() == shown:
+                self.parts.setVisible(shown)
 
 
 class ScoreList(QWidget):
@@ -124,7 +126,6 @@ class ScoreList(QWidget):
     answered = Signal(str, object)
     opened = Signal(str, object)
     hinted = Signal(str)
-    resized = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -145,7 +146,19 @@ class ScoreList(QWidget):
             self._arrange(entries, order)
         for entry in entries:
             self._scores[entry.line.key].show_entry(entry, self)
-        self.resized.emit()
+        self._level()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take one line a row, or two."""
+        super().resizeEvent(event)
+        self._level()
+
+    def _level(self) -> None:
+        """Let all rows have as many lines as the one that needs most."""
+        lines = [score.line for score in self._scores.values()]
+        two = not all(line.fits() for line in lines)
+        for line in lines:
+            line.take_two(two)
 
     def _arrange(self, entries: Sequence[Entry], order: tuple[str, ...]) -> None:
         for key in self._scores.keys() - set(order):
