@@ -9,8 +9,8 @@ from itertools import pairwise
 import pytest
 
 from mdtdesk.domain.body_map import cutting, skeleton, spine
-from mdtdesk.domain.body_map.drawing import PANEL, SMALL_PANEL, Seen, draw
-from mdtdesk.domain.body_map.primitives import Point, Words, polygon
+from mdtdesk.domain.body_map.drawing import AGENDA, PANEL, SMALL_PANEL, Seen, draw
+from mdtdesk.domain.body_map.primitives import Point, Shape, Words, box, polygon
 from mdtdesk.domain.body_map.regions import SEGMENTED, Region
 from mdtdesk.domain.body_map.strokes import wide
 from mdtdesk.domain.document import document
@@ -106,3 +106,12 @@ def test_only_what_is_ill_of_a_bone_is_marked() -> None:
     drawing = draw(Seen(case, scoring.results(case)), PANEL, translator("zh"))
     marked = {touch.region for touch in drawing.touches if touch.shape.pattern}
     assert marked == {Region("limb", "femur", "right", "proximal", "neck")}
+
+
+def test_the_small_map_of_the_agenda_shows_lesions_alone() -> None:
+    decision = document({"procedures": [{"type": "pkp", "levels": ["L1"]}]})
+    case = document({"lesions": [{"site": "spine", "levels": ["L1"]}]})
+    for layout, drawn in ((PANEL, True), (AGENDA, False)):
+        shapes = draw(Seen(case, (), decision), layout, translator("zh")).primitives
+        rings = [p for p in shapes if isinstance(p, Shape) and p.width == 0.3 and p.dashed]
+        assert bool([p for p in rings if box(p.commands)[3] < layout.height - 12]) == drawn

@@ -94,7 +94,8 @@ class _Panel:
     def __init__(self, seen: Seen, layout: Layout, translate: Translate) -> None:
         self.layout, self.translate = layout, translate
         self.marks = marks(seen.case, seen.results, translate)
-        self.done = tuple(decided.procedures(seen.decision, translate))
+        drawn = decided.procedures(seen.decision, translate)
+        self.done = tuple(drawn) if layout.labels else ()  # the small one shows lesions alone
         said = layout.size * 0.92 if layout.labels else 0.0
         self.pen = implants.Pen(decided.is_done(seen.decision), said)
         self.primitives: list[Primitive] = []
