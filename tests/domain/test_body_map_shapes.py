@@ -114,4 +114,4 @@ def test_the_small_map_of_the_agenda_shows_lesions_alone() -> None:
     for layout, drawn in ((PANEL, True), (AGENDA, False)):
         shapes = draw(Seen(case, (), decision), layout, translator("zh")).primitives
         rings = [p for p in shapes if isinstance(p, Shape) and p.width == 0.3 and p.dashed]
-        assert bool([p for p in rings if box(p.commands)[3] < layout.height - 12]) == drawn
+        assert bool([p for p in rings if box(p.commands)[3] < layout.height - layout.foot]) == drawn
