@@ -9,14 +9,58 @@ import pytest
 
 import weekly
 from builders import context, create
-from mdtdesk.domain.document import Document, rows, text
-from mdtdesk.i18n import LANGUAGES, Language
-from mdtdesk.services import agendas
+from mdtdesk.domain import sittings
+from mdtdesk.domain.document import Document, document, rows, text
+from mdtdesk.domain.drafts import DecisionDraft
+from mdtdesk.domain.ids import new_id
+from mdtdesk.domain.meeting_drafts import AttendanceDraft, MeetingStepDraft
+from mdtdesk.i18n import LANGUAGES, Language, translator
+from mdtdesk.services import agendas, cases, decisions, meetings
 from mdtdesk.services import documents as prints
 from mdtdesk.services.context import Context
-from paper import bare, pdfium_text, poppler_text
+from paper import bare, pdfium_pages, pdfium_text, poppler_text
 
 SPINE, ARM, FEMUR, PELVIS = "DEMO-26007", "DEMO-26005", "DEMO-26009", "DEMO-26006"
+SAID = document(
+    {
+        "mode": "full",
+        "outcome": "decided",
+        "presenter": "郑凯",
+        "opinions": [
+            {
+                "discipline": "radiation_oncology",
+                "person": "沈静",
+                "title": "主任医师",
+                "text": "对放疗敏感；若先手术，术后2周开始 20 Gy/5次。",
+            },
+            {
+                "discipline": "spine_surgery",
+                "person": "曹文博",
+                "title": "副主任医师",
+                "text": "Decompress within 24 h (ESCC 2) & fix T10–L2.",
+            },
+        ],
+    }
+)
+DECIDED = document(
+    {
+        "conclusion": "急诊后路T12减压，T10–L2固定；同时取活检。",
+        "rationale": "SINS 13，Frankel D，起病不足48小时。",
+        "agreement": "majority",
+        "owner": "曹文博",
+        "due_on": "2026-11-27",
+        "procedures": [
+            {
+                "id": new_id(),
+                "type": "decompression",
+                "levels": ["T12"],
+                "timing": "24h",
+                "note": "术中取活检",
+            }
+        ],
+        "dissent": [{"person": "罗敏", "text": "担心肝功能，术前须复查。"}],
+    }
+)
 
 
 @pytest.fixture(scope="module")
@@ -65,3 +109,74 @@ def test_printing_the_agenda_is_known_to_the_next_one(team: Context, meeting_id:
     assert [row.case.id for row in agenda.rows if row.new] == [late]
     made = prints.of_meeting(team, meeting_id, "agenda", "zh")
     assert "打印后新增" in pdfium_text(made.pdf)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sign_in_sheet_names_who_is_expected(
+    team: Context, meeting_id: str, language: Language
+) -> None:
+    made = prints.of_meeting(team, meeting_id, "sign_in", language)
+    (read,) = pdfium_pages(made.pdf)
+    first, *_ = weekly.MEMBERS
+    for member in weekly.MEMBERS:
+        assert bare(member.person) in read
+        assert bare(member.title) in read
+    marked = translator(language).code("discipline", first.discipline)
+    required = translator(language)("sign_in.required", discipline=marked)
+    assert bare(required + first.person) in read
+
+
+# after the meeting
+
+
+@pytest.fixture(scope="module")
+def held_id(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Context, str]]:
+    """Return a meeting that was held: one decided with opinions, one deferred, one left."""
+    with create(tmp_path_factory.mktemp("held") / "team.mdt").store as store:
+        team = context(store)
+        made = weekly.weekly(team)
+        spine, arm, _ = weekly.listed(team, made, SPINE, ARM, FEMUR)
+        weekly.started(team, made)
+        case = cases.get(team, spine)
+        draft = DecisionDraft(case.id, case.version, SAID, DECIDED, meeting_id=made)
+        decisions.record(team, draft)
+        meetings.attend(team, AttendanceDraft(made, "沈静", "remote"))
+        later = sittings.deferral(cases.get(team, arm), made, "imaging_missing", "补做增强MRI")
+        decisions.record(team, later)
+        meetings.finish(team, MeetingStepDraft(made))
+        yield team, made
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_minutes_hold_every_word(held_id: tuple[Context, str], language: Language) -> None:
+    team, meeting_id = held_id
+    made = prints.of_meeting(team, meeting_id, "minutes", language)
+    told = [text(SAID, "presenter"), text(DECIDED, "conclusion"), text(DECIDED, "rationale")]
+    told += [text(DECIDED, "owner"), text(DECIDED, "due_on"), "补做增强MRI"]
+    for row in rows(SAID, "opinions"):
+        told += [text(row, "person"), text(row, "title"), text(row, "text")]
+    told += [text(row, "text") for row in rows(DECIDED, "dissent")]
+    for row in agendas.get(team, meeting_id).rows:
+        told += [text(row.document, "referral.question"), text(row.document, "patient.mrn")]
+    translate = translator(language)
+    told += [
+        translate.code("deferral_reason", "imaging_missing"),
+        translate("meeting.state.carried"),
+    ]
+    for read in (pdfium_text(made.pdf), poppler_text(made.pdf)):
+        assert not [w for w in told if bare(w).lower() not in read.lower()]
+
+
+def test_presence_is_told_item_by_item(held_id: tuple[Context, str]) -> None:
+    team, meeting_id = held_id
+    read = pdfium_text(prints.of_meeting(team, meeting_id, "minutes", "zh").pdf)
+    assert "到会：第1例；远程：第2例" in read
+    assert "全部已满足" in read
+
+
+def test_unsigned_minutes_are_a_draft(held_id: tuple[Context, str]) -> None:
+    team, meeting_id = held_id
+    unsigned = prints.of_meeting(team, meeting_id, "minutes", "en").pdf
+    assert all("DRAFT" in page for page in pdfium_pages(unsigned))
+    agenda = prints.of_meeting(team, meeting_id, "agenda", "en").pdf
+    assert not any("DRAFT" in page for page in pdfium_pages(agenda))

@@ -10,8 +10,17 @@ from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from mdtdesk.reports.strips import Drawn, Strip
-from mdtdesk.reports.style import INK
+from mdtdesk.reports.strips import (
+    Cell,
+    Drawn,
+    Span,
+    Strip,
+    beside,
+    compose,
+    stacked,
+    text_width,
+)
+from mdtdesk.reports.style import FOOTER, INK, MM, TEXT_WIDTH
 
 _QUIET = 1  # modules of white kept inside the sign's own edge; the paper gives the others
 
@@ -50,3 +59,12 @@ def qr(words: str, x: float, size: float, *, y: float = 0) -> Strip:
         canvas.drawPath(path, stroke=0, fill=1)
 
     return Strip(y + size, drawn=(Drawn(x, y, paint),))
+
+
+def coded(words: str, size: float = 14 * MM) -> Strip:
+    """Return a code at the right end of a portrait page's head: its sign, the words under it."""
+    x = TEXT_WIDTH - size
+    wide = text_width(words, FOOTER) + 1
+    cell = Cell(TEXT_WIDTH - wide, wide, (Span(words, FOOTER),), "right")
+    below = compose([cell])
+    return beside(qr(words, x, size), stacked([Strip(size - 1), *below]))

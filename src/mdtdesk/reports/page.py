@@ -41,6 +41,7 @@ from mdtdesk.reports.style import (
     TITLE,
 )
 
+SIGN_WIDTH = 20 * MM  # kept free at the right of the title where there is a code
 _IDENTIFIER = replace(BODY, size=9.6)
 
 
@@ -64,14 +65,14 @@ class Frame:
     bookmark: str = ""
 
 
-def _letterhead(frame: Frame, right: Span) -> list[Strip]:
+def _letterhead(frame: Frame, right: Span, edge: float = TEXT_WIDTH) -> list[Strip]:
     words = "  ".join(filter(None, (frame.letterhead.hospital, frame.letterhead.department)))
-    wide = min(text_width(right.text, right.type) + 1, TEXT_WIDTH / 2)
-    room = TEXT_WIDTH - wide - 4 * MM
+    wide = min(text_width(right.text, right.type) + 1, edge / 2)
+    room = edge - wide - 4 * MM
     return compose(
         [
             Cell(0, room, (Span(words, SECONDARY.muted()),)),
-            Cell(TEXT_WIDTH - wide, wide, (right,), "right"),
+            Cell(edge - wide, wide, (right,), "right"),
         ]
     )
 
@@ -93,8 +94,9 @@ def strip_width(name: str, strip: Sequence[tuple[str, str]]) -> float:
 
 def _head(frame: Frame, *, first: bool) -> Strip:
     if first:
-        top = _letterhead(frame, Span(frame.note, SECONDARY.muted()))
-        top += compose([Cell(0, TEXT_WIDTH, (Span(frame.title, TITLE),))], below=3)
+        edge = TEXT_WIDTH if frame.sign is None else TEXT_WIDTH - SIGN_WIDTH
+        top = _letterhead(frame, Span(frame.note, SECONDARY.muted()), edge)
+        top += compose([Cell(0, edge, (Span(frame.title, TITLE),))], below=3)
         if frame.sign is not None:
             top = [beside(stacked(top), frame.sign)]
     else:

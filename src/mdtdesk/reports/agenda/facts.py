@@ -27,14 +27,14 @@ _LONGER = 4 * SMALL.leading  # how much higher than its row a first sentence may
 def diagnosis(case: Case, width: float, room: float) -> Strips:
     """Return primary, neurology, spread, what the patient can stand, allergies; then history."""
     reading = case.reading
-    strips = lines([capital(_primary(reading))], width, STRONG)
-    strips += lines([_neurology(reading)], width, STRONG)
-    strips += lines(_state(case), width)
+    strips = lines([capital(primary(reading))], width, STRONG)
+    strips += lines([neurology(reading)], width, STRONG)
+    strips += lines(state(case), width)
     told = shortened(case, width, room - height(strips))
     return strips + lines([told], width)
 
 
-def _primary(reading: Reading) -> str:
+def primary(reading: Reading) -> str:
     """Return what the tumour is and where it stands; how it was found is on the summary."""
     said = {key: reading.say(f"primary.{key}") for key in _PRIMARY}
     if said["detail"] or said["histology"].startswith(said["site"] or " "):
@@ -51,14 +51,16 @@ def _biopsies(reading: Reading) -> Iterator[str]:
             yield reading.say(f"pathology[{index}].biopsy_needed")
 
 
-def _neurology(reading: Reading) -> str:
+def neurology(reading: Reading) -> str:
+    """Return grade, level, gait and onset; bladder and bowel where they fail."""
     keys = [*_NEUROLOGY]
     if flag(reading.document, "neurology.bladder_bowel"):
         keys.insert(2, "bladder_bowel")
     return reading.facts("neurology", keys)
 
 
-def _state(case: Case) -> Iterator[str]:
+def state(case: Case) -> Iterator[str]:
+    """Yield spread, performance and allergies."""
     reading = case.reading
     yield capital(reading.joined((organs(reading), reading.facts("systemic", _BONE))))
     allergies = reading.say("history.allergies")

@@ -22,22 +22,23 @@ def imaging(case: Case, width: float) -> Strips:
     """Return warnings, lesions with their scores, the case's scores, then what images showed."""
     reading = case.reading
     strips: Strips = []
-    for tone, said in (*_flags(case), *_lesions(case)):
+    for tone, said in (*flags(case), *lesions(case)):
         cell = Cell(_INDENT, width - _INDENT, (Span(reading.joined(said), STRONG),))
         strips += compose([replace(cell, mark=SIGNS.get(tone))])
-    strips += lines([reading.joined(_of_case(case))], width, x=_INDENT)
+    strips += lines([reading.joined(totals(case))], width, x=_INDENT)
     seen = [_image(case, i) for i in range(len(rows(reading.document, "imaging")))]
     return [*strips, gap(2), *lines(seen, width)]
 
 
-def _flags(case: Case) -> Iterator[tuple[str, list[str]]]:
+def flags(case: Case) -> Iterator[tuple[str, list[str]]]:
+    """Yield what comes before every score, by tone."""
     found: dict[str, list[str]] = {}
     for one in case.reading.record.flags:
         found.setdefault(one.tone, []).append(red_flag_words.title(one, case.translate))
     yield from found.items()
 
 
-def _lesions(case: Case) -> Iterator[tuple[str, list[str]]]:
+def lesions(case: Case) -> Iterator[tuple[str, list[str]]]:
     """Yield lesions with their scores by the tone of their own total, the worst first."""
     found: dict[str, list[str]] = {tone: [] for tone in _WORST_FIRST}
     for index, lesion in enumerate(rows(case.reading.document, "lesions")):
@@ -52,23 +53,25 @@ def _lesion(case: Case, index: int, lesion: Document) -> tuple[str, str]:
     reading, translate = case.reading, case.translate
     place = f"{reading.lesion(index)} {wording.lesion(lesion, translate)}"
     mine = [r for r in reading.record.results if r.lesion == index and words.is_known(r)]
-    totals = [r for r in mine if r.kind == "total"]
-    said = [f"{words.name(r, translate)} {words.value(r, translate)}" for r in totals]
+    scored = [r for r in mine if r.kind == "total"]
+    said = [f"{words.name(r, translate)} {words.value(r, translate)}" for r in scored]
     escc = reading.say(f"lesions[{index}].escc")
     said.append(case.t("escc", value=escc) if escc else "")
     said.append(reading.say(f"lesions[{index}].harrington"))
     if not any(said):
         place = case.t("unscored", place=place)
-    tone = words.band(totals[0], translate)[1] if totals else ""
+    tone = words.band(scored[0], translate)[1] if scored else ""
     return reading.spaced((place, *said)), tone
 
 
-def _of_case(case: Case) -> Iterator[str]:
-    translate = case.translate
+def totals(case: Case) -> Iterator[str]:
+    """Yield the case's totals; the band of the first, all bands stand on its own sheet."""
+    translate, first = case.translate, True
     for result in case.reading.record.results:
         if result.lesion is None and result.kind == "total" and result.total is not None:
             value = case.t("of_total", value=result.total, most=words.most(result))
-            band = words.band(result, translate)[0]
+            band = words.band(result, translate)[0] if first else ""
+            first = False
             yield f"{words.name(result, translate)} {value}{case.reading.bracketed(band)}"
 
 
