@@ -239,7 +239,7 @@ def table() -> QWidget:
     whole.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     column = QVBoxLayout(whole)
     column.setContentsMargins(0, 0, 0, 0)
-    view = TableView(TableModel(columns(), fetch, Headless(), header="t"))  # type: ignore[arg-type]
+    view = TableView(TableModel(columns(), fetch, Headless(), header=str))  # type: ignore[arg-type]
     view.model().ask()  # type: ignore[attr-defined]
     view.select(1)
     column.addWidget(view)

@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
@@ -21,16 +20,16 @@ from mdtdesk.ui.corner import Corner
 from mdtdesk.ui.curtain import Curtain
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.front import Front
-from mdtdesk.ui.idle import ROOM_MINUTES, Idle
+from mdtdesk.ui.idle import Idle
 from mdtdesk.ui.instance import Instance
 from mdtdesk.ui.session import Session
 from mdtdesk.ui.status_line import StatusLine
 from mdtdesk.ui.tasks import Broken, Failure
+from mdtdesk.ui.whole_screen import WholeScreen
 from mdtdesk.ui.workplace import Workplace
 
 State = Literal["gate", "work", "closing", "closed"]
 _GEOMETRY = "main"
-_FIRST_SIZE = (1366, 768)
 
 
 class MainWindow(QMainWindow):
@@ -42,12 +41,12 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._desk, self._appearance = desk, appearance
         self._state: State = "gate"
-        self._was_painted, self._before = False, False
+        self._was_painted = False
         self._curtain = Curtain()
         self._workplace: Workplace | None = None
         self._make_widgets()
         self._connect()
-        self._restore()
+        self._screen.restore(desk.settings.window.get(_GEOMETRY, ""))
         self.retranslate()
         self.restyle()
         self._show_front()
@@ -63,6 +62,7 @@ class MainWindow(QMainWindow):
         self.menuBar().setCornerWidget(self._corner)
         self.status = StatusLine(self._desk, self)
         self.setStatusBar(self.status)
+        self._screen = WholeScreen(self, self.idle)
 
     def _connect(self) -> None:
         desk = self._desk
@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         desk.theme_changed.connect(self.restyle)
         desk.slots_changed.connect(self._enable)
         desk.refused.connect(self.tell)
-        desk.filled.connect(self._fill_screen)
+        desk.filled.connect(self._screen.fill)
         desk.tasks.broke.connect(lambda event: self.tell(Broken(event)))
         desk.copied.connect(self._clipboard.copy)
         self._front.signed_in.connect(self._seat)
@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
     def _make_workplace(self) -> None:
         # Imported here: the pages need what was imported while the password was typed.
         from mdtdesk.ui.places import places_of
+        from mdtdesk.ui.room import returning
 
         own = places_of(self._desk.actor)
         self._workplace = Workplace(self._desk, own)
@@ -122,13 +123,14 @@ class MainWindow(QMainWindow):
         self._rooms.addWidget(self._workplace)
         if own:
             self._workplace.go(own[0].id)
+            returning.go_back(self._desk)
 
     def _show_state(self, signed: app.SignedIn) -> None:
+        self.menuBar().show()
         if self._workplace is not None:
             self._rooms.setCurrentWidget(self._workplace)
-        self.menuBar().show()
         self._corner.retranslate()
-        self.idle.start()
+        self._screen.watch()
         self._enable()
         if signed.holder is not None:
             self._desk.say("shell.reading", person=signed.holder.person, host=signed.holder.host)
@@ -182,18 +184,6 @@ class MainWindow(QMainWindow):
         """Go to the form that makes a store."""
         self.sign_out()
         self._front.show_new_store()
-
-    def _fill_screen(self, whole: bool) -> None:
-        """Give a page the whole screen, without menu and status; the lock waits longer there."""
-        self.menuBar().setVisible(not whole and self._state == "work")
-        self.status.setVisible(not whole)
-        if whole:
-            self._before = self.isMaximized()
-            self.showFullScreen()
-            self.idle.start(ROOM_MINUTES * 60.0)
-        elif self.isFullScreen():
-            self.showMaximized() if self._before else self.showNormal()
-            self.idle.start()
 
     # actions
 
@@ -259,13 +249,7 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    # geometry and end
-
-    def _restore(self) -> None:
-        self.resize(*_FIRST_SIZE)
-        kept = self._desk.settings.window.get(_GEOMETRY, "")
-        if kept:
-            self.restoreGeometry(QByteArray(b64decode(kept)))
+    # the end
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Announce the first painting, after which heavy things may be imported."""
@@ -286,7 +270,7 @@ class MainWindow(QMainWindow):
         event.ignore()
         if self._state != "closing":
             at_work, self._state = self._state == "work", "closing"
-            self._desk.remember_window(_GEOMETRY, b64encode(self.saveGeometry().data()).decode())
+            self._desk.remember_window(_GEOMETRY, self._screen.geometry())
             if at_work:
                 self._free(then=self._end)
             else:

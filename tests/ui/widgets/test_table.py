@@ -48,7 +48,8 @@ class Query:
 def table(total: int) -> tuple[TableModel[int], Query]:
     """Make a model over a query."""
     query = Query(total)
-    return TableModel(COLUMNS, query.fetch, translator("zh"), header="field.patient"), query
+    words = "field.patient.{}".format
+    return TableModel(COLUMNS, query.fetch, translator("zh"), header=words), query
 
 
 def test_qt_finds_no_fault_in_the_model(qtbot: QtBot) -> None:

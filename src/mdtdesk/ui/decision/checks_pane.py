@@ -15,9 +15,11 @@ from mdtdesk.domain.concern import Check
 from mdtdesk.domain.document import document, rows, text
 from mdtdesk.domain.instruments import scoring
 from mdtdesk.i18n import Translate
+from mdtdesk.services import instruments
 from mdtdesk.ui import theme
 from mdtdesk.ui.decision.check_card import CheckCard, Reason
 from mdtdesk.ui.decision.draft import Draft
+from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.widgets.labels import Elided, IconLabel, SectionHeader, hairline, label
 
 _PATH = "decision.overridden_checks"
@@ -45,6 +47,14 @@ class ChecksPane(QWidget):
         column.addLayout(self._cards_box)
         column.addWidget(self._quiet)
         draft.changed.connect(self.refresh)
+
+    def ask_switches(self, desk: Desk) -> None:
+        """Ask what the department has switched on: a check of its own reads it."""
+
+        def take(shown: frozenset[str]) -> None:
+            desk.ask(instruments.enabled_rules, done=lambda rules: self.read_switches(shown, rules))
+
+        desk.ask(instruments.enabled, done=take)
 
     def read_switches(self, instruments: frozenset[str], rules: frozenset[str]) -> None:
         """Take which instruments are shown and which of the department's rules are on."""

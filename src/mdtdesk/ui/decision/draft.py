@@ -56,6 +56,7 @@ class Draft(QObject):
         super().__init__(parent)
         self.case: Document = EMPTY
         self.case_id, self.version, self.discussion_id = "", 0, ""
+        self.meeting_id = ""
         self.typed: dict[str, str] = {}
         self.translate: Translate = translator("zh")
         self._sheet = self._base = Sheet()
@@ -105,12 +106,20 @@ class Draft(QObject):
         self.case, self.case_id, self.version = record.document, record.id, record.version
         found = rows(record.document, "discussions")
         last = found[-1] if found else EMPTY
-        open_ = bool(last) and ("decision" in last or "outcome" not in last)
+        open_ = self._goes_on(last)
         self.discussion_id = text(last, "id") if open_ else new_id()
         value = _drafted(last) if open_ else EMPTY
         self._sheet = self._base = Sheet(value, self._edited(group(value, "decision")))
         self.typed, self._undo = {}, []
         self.changed.emit()
+
+    def _goes_on(self, last: Document) -> bool:
+        """Tell whether the draft goes on with a case's last discussion: of a meeting its own."""
+        begun = bool(last) and ("decision" in last or "outcome" not in last)
+        if not self.meeting_id:
+            return begun
+        own = text(last, "meeting.id") == self.meeting_id
+        return begun and (own or not ("meeting" in last or "decision" in last))
 
     def adopt(self, record: CaseRecord) -> None:
         """Go on upon what is recorded now; every word of the draft stays."""
@@ -118,7 +127,7 @@ class Draft(QObject):
         if not self.discussion:
             found = rows(record.document, "discussions")
             last = found[-1] if found else EMPTY
-            if "decision" in last:
+            if "decision" in last and self._goes_on(last):
                 self.discussion_id = text(last, "id")
         self.changed.emit()
 

@@ -60,7 +60,11 @@ class ListingDialog(QDialog):
         self._search, self._done = QLineEdit(), QPushButton()
         columns = tuple(c for c in worklist_columns.columns(self._now) if c.id in _SHOWN)
         self._model: TableModel[CaseRow] = TableModel(
-            columns, self._fetch, self._desk.translate, header="worklist_column", parent=self
+            columns,
+            self._fetch,
+            self._desk.translate,
+            header=worklist_columns.header,
+            parent=self,
         )
         self.view = TableView(self._model)
         self._said = label(role="warning", wraps=True)

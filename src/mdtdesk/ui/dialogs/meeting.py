@@ -25,7 +25,7 @@ from mdtdesk.ui.widgets.labels import label
 from mdtdesk.ui.widgets.segments import Segments
 
 _NEEDED = ("day", "time")
-_MISSING = "typed.missing"
+_MISSING = "missing"
 
 
 def _clock(text: str) -> str:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -12,17 +13,34 @@ from mdtdesk.ui import theme
 from mdtdesk.ui.widgets.labels import label
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """The roles of the dialog's type, and its size."""
+
+    title: str
+    caption: str
+    words: str
+    size: tuple[int, int]
+
+
+_DESK = _Look("section", "secondary", "question", (680, 420))
+_ROOM = _Look("room_question", "room_muted", "room", (1180, 620))
+
+
 class ReadBack(QDialog):
-    """Lines in large type; Enter records where that is offered, Esc goes back."""
+    """Lines in large type, larger in a ``room``; Enter records if it is offered, Esc goes back."""
 
     confirmed = Signal()
 
-    def __init__(self, title: str, lines: Sequence[tuple[str, str]], parent: QWidget) -> None:
+    def __init__(
+        self, title: str, lines: Sequence[tuple[str, str]], parent: QWidget, *, room: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._look = _ROOM if room else _DESK
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("read_back_dialog")
         self.setWindowTitle(title)
-        self._title, self._lines = label(title, "section"), lines
+        self._title, self._lines = label(title, self._look.title), lines
         self.close_button, self.record_button = QPushButton(), QPushButton()
         self._lay_out()
         self.close_button.clicked.connect(self.reject)
@@ -39,8 +57,8 @@ class ReadBack(QDialog):
         lines.setSpacing(theme.px(8))
         for caption, words in self._lines:
             if caption:
-                lines.addWidget(label(caption, "secondary"))
-            lines.addWidget(label(words, "question", wraps=True))
+                lines.addWidget(label(caption, self._look.caption))
+            lines.addWidget(label(words, self._look.words, wraps=True))
         lines.addStretch(1)
         area = QScrollArea()
         area.setWidget(inside)
@@ -53,7 +71,9 @@ class ReadBack(QDialog):
         column.addLayout(foot)
         self.record_button.setProperty("kind", "primary")
         self.record_button.hide()
-        self.resize(theme.px(680), theme.px(420))
+        for button in (self.close_button, self.record_button):
+            theme.mark(button, room=self._look is _ROOM)
+        self.resize(theme.px(self._look.size[0]), theme.px(self._look.size[1]))
 
     def name_buttons(self, close: str, record: str = "") -> None:
         """Name the buttons; without a word there is no way to record."""

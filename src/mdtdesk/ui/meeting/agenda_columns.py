@@ -62,6 +62,11 @@ def columns(now: Now) -> tuple[Column[Turn], ...]:
     )
 
 
+def header(name: str) -> str:
+    """Return the key of a column's words."""
+    return f"meeting.column.{name}"
+
+
 def marks(row: AgendaRow, translate: Translate) -> tuple[tuple[str, str], ...]:
     """Return what is remarkable about a case on an agenda: (words, tone), the gravest first."""
     found: list[tuple[str, str]] = []

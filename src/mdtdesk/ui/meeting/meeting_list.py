@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 from mdtdesk.domain.agenda import MeetingRow
 from mdtdesk.i18n import Translate
 from mdtdesk.ui import icons, theme
-from mdtdesk.ui.meeting import meeting_words
+from mdtdesk.ui.meeting import agenda_columns, meeting_words
 from mdtdesk.ui.models.table import Cell, Column, TableModel, Take
 from mdtdesk.ui.widgets.labels import label
 from mdtdesk.ui.widgets.table_view import TableView
@@ -31,7 +31,7 @@ class MeetingList(QFrame):
         self._silent = False
         self._title, self._new = label(role="strong"), QPushButton(icons.icon("plus", "accent"), "")
         self.model: TableModel[MeetingRow] = TableModel(
-            _columns(), self._fetch, translate, header="meeting.column", parent=self
+            _columns(), self._fetch, translate, header=agenda_columns.header, parent=self
         )
         self.view = TableView(self.model)
         self._lay_out()

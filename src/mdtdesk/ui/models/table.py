@@ -81,7 +81,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         fetch: Fetch[Row],
         translate: Translate,
         *,
-        header: str,
+        header: Callable[[str], str],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -158,7 +158,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             return None
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._translate(f"{self._header}.{column.id}")
+            return self._translate(self._header(column.id))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = (
                 Qt.AlignmentFlag.AlignRight

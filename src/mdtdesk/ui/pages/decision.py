@@ -13,7 +13,6 @@ from shiboken6 import isValid
 
 from mdtdesk.domain.document import Document
 from mdtdesk.domain.roles import allowing
-from mdtdesk.services import instruments
 from mdtdesk.services.context import local_now
 from mdtdesk.ui.actions import Slots
 from mdtdesk.ui.decision import reading, spell
@@ -101,19 +100,8 @@ class DecisionPage(Page):
         """Show the decision of a case; one that is being typed goes on where it was left."""
         self._panes.arrange(self.window().width())
         self._entering = True
-        self._ask_switches()
+        self.checks.ask_switches(self.desk)
         self.work.open(str(what or self.draft.case_id))
-
-    def _ask_switches(self) -> None:
-        """Ask what the department has switched on: a check of its own reads it."""
-
-        def take(shown: frozenset[str]) -> None:
-            self.desk.ask(
-                instruments.enabled_rules,
-                done=lambda rules: self.checks.read_switches(shown, rules),
-            )
-
-        self.desk.ask(instruments.enabled, done=take)
 
     def reload(self) -> None:
         """Ask again: while the window was locked others may have written."""

@@ -9,44 +9,37 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mdtdesk.domain import room, sittings
-from mdtdesk.domain import worklist_words as words
+from mdtdesk.domain import room
 from mdtdesk.domain.agenda import AgendaRecord, AgendaRow
 from mdtdesk.domain.changes import Changes
-from mdtdesk.domain.document import document, text
 from mdtdesk.domain.instruments import scoring
 from mdtdesk.domain.meeting_drafts import MeetingStepDraft
-from mdtdesk.domain.records import CaseRecord
-from mdtdesk.services import agendas, decisions, instruments, meetings
+from mdtdesk.services import agendas, instruments, meetings
 from mdtdesk.services.context import local_now
 from mdtdesk.ui import theme
 from mdtdesk.ui.actions import Slots
-from mdtdesk.ui.decision import reading
 from mdtdesk.ui.decision.draft import Draft
 from mdtdesk.ui.decision.work import DecisionWork
 from mdtdesk.ui.desk import Desk
-from mdtdesk.ui.dialogs.read_back import ReadBack
-from mdtdesk.ui.dialogs.reason import Question, ReasonDialog
 from mdtdesk.ui.page import Page
+from mdtdesk.ui.room import returning
 from mdtdesk.ui.room.body import Facts, Totals
 from mdtdesk.ui.room.foot import Foot
-from mdtdesk.ui.room.head import RoomHead, Who
+from mdtdesk.ui.room.head import RoomHead, who
+from mdtdesk.ui.room.recording import Recording
 from mdtdesk.ui.room.side import RoomSide
 from mdtdesk.ui.room.totals import flags, totals
 from mdtdesk.ui.widgets.body_map import BodyMap
-from mdtdesk.ui.widgets.worklist_columns import TONES
 
-_MEETING, _CASE = "meeting", "case"
-_KEPT = "room"
+_MEETING, _CASE, _DECISION = "meeting", "case", "decision"
 _NARROW = 1600
 _LINE, _MAP = 46, 232
 
@@ -76,6 +69,7 @@ class RoomPage(Page):
         self.map.in_room = True
         self.map.setFixedWidth(theme.px(_MAP))
         self.foot = Foot(self.draft)
+        self.recording = Recording(self.desk, self.work, self.foot, self)
 
     def _lay_out(self) -> None:
         theme.mark(self, role="surface")
@@ -98,11 +92,9 @@ class RoomPage(Page):
     def _connect(self) -> None:
         self.desk.changed.connect(self._take_changes)
         self.side.chosen.connect(self.go_to)
-        self.foot.read_back_asked.connect(self.read_back)
         self.foot.keys.pressed.connect(self._press)
         self.work.loaded.connect(self._begin)
-        self.work.recorded.connect(self._go_on)
-        self.work.rejected.connect(self._say_problems)
+        self.recording.recorded.connect(self._go_on)
         self.draft.changed.connect(self.desk.slots_changed)
         self._tick.timeout.connect(self._show_time)
 
@@ -110,22 +102,32 @@ class RoomPage(Page):
 
     def enter(self, what: Any) -> None:
         """Open the room for a meeting, at the case where it was left."""
-        self._wanted = str(what or self._wanted)
-        self.desk.fill_screen(True)
+        self._wanted = self.draft.meeting_id = str(what or self._wanted)
         self._ask()
-        self._tick.start()
 
     def leave(self) -> None:
         """Write what is typed to the journal."""
-        self._tick.stop()
         self.work.keep()
-        self.desk.fill_screen(False)
 
     def reload(self) -> None:
         """Ask again: while the window was locked others may have written."""
         if self._wanted:
             self._ask()
             self.work.open_again()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the whole screen."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._tick.start()
+            self.desk.fill_screen(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give the screen back."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._tick.stop()
+            self.desk.fill_screen(False)
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return opinions and conclusion."""
@@ -140,21 +142,11 @@ class RoomPage(Page):
             "previous_case": lambda: self.go_to(self._at - 1),
             "open_case": lambda: self.desk.go(_CASE, self.draft.case_id),
         }
-        row = self._row()
-        if row is None or not self.desk.writing or row.state != "open":
-            return slots
-        slots |= {f"section_{n}": partial(self.foot.choose, n) for n in range(1, 9)}
-        slots |= {
-            "read_back": self.read_back,
-            "defer": self._ask_why,
-            "standard_of_care": self._decide_by_standard,
-            "decision": lambda: self.desk.go("decision", self.draft.case_id),
-        }
-        if sittings.last_decision(row.document):
-            slots["no_change"] = self._confirm_unchanged
-        if self.draft.can_undo:
-            slots["undo"] = self.draft.take_back
-        return slots
+        decides = self.recording.slots()
+        if "defer" in decides:
+            slots |= {f"section_{n}": partial(self.foot.choose, n) for n in range(1, 9)}
+            slots["decision"] = lambda: self.desk.go(_DECISION, self.draft.case_id)
+        return slots | decides
 
     def retranslate(self) -> None:
         """Set every text anew."""
@@ -174,7 +166,7 @@ class RoomPage(Page):
         first = self.agenda is None or self.agenda.meeting.id != agenda.meeting.id
         self.agenda = agenda
         if first:
-            self._at = self._left_at(agenda)
+            self._at = returning.place(self.desk, agenda)
             if agenda.meeting.state == "planned" and self.desk.writing:
                 self.desk.do(meetings.start, MeetingStepDraft(agenda.meeting.id))
         self.foot.show_people(agenda.meeting.attendance)
@@ -183,14 +175,6 @@ class RoomPage(Page):
 
     def _enable(self, enabled: frozenset[str]) -> None:
         self._enabled = enabled
-
-    def _left_at(self, agenda: AgendaRecord) -> int:
-        """Return where the meeting was left on this machine, else its first open case."""
-        kept = self.desk.settings.window.get(_KEPT, "")
-        ids = [f"{agenda.meeting.id} {row.id}" for row in agenda.rows]
-        if kept in ids:
-            return ids.index(kept)
-        return next((n for n, row in enumerate(agenda.rows) if row.state == "open"), 0)
 
     def _row(self) -> AgendaRow | None:
         rows = self.agenda.rows if self.agenda is not None else ()
@@ -204,7 +188,8 @@ class RoomPage(Page):
         self._at = place
         row = agenda.rows[place]
         self._since.setdefault(row.id, time.monotonic())
-        self.desk.remember_window(_KEPT, f"{agenda.meeting.id} {row.id}")
+        returning.remember(self.desk, agenda.meeting.id, row.id)
+        self.recording.show_row(row, agenda.meeting.id)
         self.work.open(row.case.id)
         self._show()
 
@@ -215,8 +200,7 @@ class RoomPage(Page):
     # showing
 
     def _begin(self) -> None:
-        self.foot.refresh()
-        self.foot.conclusion.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.foot.begin()
         self._show()
 
     def _show(self) -> None:
@@ -225,7 +209,12 @@ class RoomPage(Page):
             return
         now = self._now()
         self.side.show_rows(agenda.rows, self._at, translate, masked=self._masked)
-        self.head.show_who(self._who(row, agenda), row.case.question)
+        narrow = self.width() < theme.px(_NARROW)
+        self.head.show_who(
+            who(agenda, self._at, translate, masked=self._masked, today=now.date()),
+            row.case.question,
+            narrow=narrow,
+        )
         left = self.height() - self.head.sizeHint().height() - self.foot.sizeHint().height()
         lines = max((left - theme.px(24)) // theme.px(_LINE), 2)
         self.facts.show_facts(room.facts(row.document, translate, now), lines)
@@ -236,22 +225,6 @@ class RoomPage(Page):
         self._fit()
         self._show_time()
         self.desk.slots_changed.emit()
-
-    def _who(self, row: AgendaRow, agenda: AgendaRecord) -> Who:
-        translate = self.desk.translate
-        name, number = row.case.name, row.case.number
-        if self._masked:
-            name, number = room.masked_name(name), room.masked_number(number)
-        about = "  ".join(
-            part for part in (words.person(row.case, translate, self._now().date()), number) if part
-        )
-        after = agenda.rows[self._at + 1].case.name if self._at + 1 < len(agenda.rows) else ""
-        after = room.masked_name(after) if self._masked else after
-        place = translate("room.place", at=self._at + 1, of=len(agenda.rows))
-        coming = translate("room.then", place=place, name=after) if after else place
-        urgency = words.urgency(row.case, translate, short=True)
-        narrow = self.width() < theme.px(_NARROW)
-        return Who(name, about, urgency, TONES[row.case.urgency], coming if narrow else "")
 
     def _show_time(self) -> None:
         row, agenda = self._row(), self.agenda
@@ -275,61 +248,7 @@ class RoomPage(Page):
         super().resizeEvent(event)
         self._show()
 
-    # deciding
-
-    def read_back(self) -> None:
-        """Say the decision as it will be recorded; Enter records it."""
-        row = self._row()
-        if row is None or row.state != "open" or not self.desk.writing:
-            return
-        self.foot.finish()
-        translate = self.desk.translate
-        dialog = ReadBack(
-            translate("decision.read_back_title"),
-            reading.lines(self.draft, translate),
-            self.window(),
-        )
-        able = self.draft.dirty
-        dialog.name_buttons(
-            translate("decision.back_to_form"), translate("decision.record_now") if able else ""
-        )
-        dialog.confirmed.connect(lambda: self.work.record(()))
-        dialog.open()
-
-    def _ask_why(self) -> None:
-        translate = self.desk.translate
-        question = Question(
-            translate("room.defer_title"),
-            translate("room.defer_why"),
-            "deferral_reason",
-            translate("room.key.defer"),
-            words=True,
-        )
-        dialog = ReasonDialog(self.desk, question, self.window())
-        dialog.answered.connect(self._defer)
-        dialog.open()
-
-    def _defer(self, reason: str, said: str) -> None:
-        why = {"reason": reason, **({"text": said} if said else {})}
-        self.draft.set({"outcome": "deferred", "deferral": document(why), "decision": None})
-        self.work.record(())
-
-    def _decide_by_standard(self) -> None:
-        self.draft.set({"mode": "standard_of_care"})
-        self.read_back()
-
-    def _confirm_unchanged(self) -> None:
-        """Confirm the decision that stands as it was, with what was said today."""
-        row, agenda = self._row(), self.agenda
-        if row is None or agenda is None:
-            return
-        case = CaseRecord(
-            self.draft.case_id, row.case.number, self.draft.version, "", self.draft.case, ()
-        )
-        made = sittings.no_change(case, agenda.meeting.id, self.work.form)
-        said, _ = self.draft.to_record()
-        made = replace(made, discussion=document({**said, **made.discussion}))
-        self.desk.do(decisions.record, made, done=lambda _outcome: self._go_on())
+    # going on
 
     def _go_on(self) -> None:
         """Show the next case that is open."""
@@ -341,12 +260,6 @@ class RoomPage(Page):
         if later:
             self.go_to(later[0])
         self._ask()
-
-    def _say_problems(self, problems: Any) -> None:
-        translate = self.desk.translate
-        named = [translate.field(f"discussions.{p.path}") for p in problems if p.path]
-        self.desk.say("room.lacks", fields=translate("wording.list").join(dict.fromkeys(named)))
-        self.foot.conclusion.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # the rest
 
@@ -360,15 +273,9 @@ class RoomPage(Page):
         self._show()
 
     def _leave_room(self) -> None:
-        self.desk.remember_window(_KEPT, "")
+        returning.forget(self.desk)
         self.desk.go(_MEETING, self._wanted)
 
     def _now(self) -> datetime:
         context = self.desk.context
         return context.clock() if context is not None else local_now()
-
-    @property
-    def question(self) -> str:
-        """Return the question that is shown, for whoever reads the screen."""
-        row = self._row()
-        return text(row.document, "referral.question") if row is not None else ""

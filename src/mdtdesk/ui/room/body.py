@@ -61,6 +61,9 @@ class _Row(QWidget):
         super().__init__()
         self.name, self.total = Elided(role="room"), label(role="room_total")
         self.most, self.band = label(role="room_muted"), BigSign(bold=True)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self.total.setAlignment(right)
         self.total.setMinimumWidth(theme.px(104))

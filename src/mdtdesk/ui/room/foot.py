@@ -27,6 +27,8 @@ KEYS = (
 )
 _LINE = 56
 _CONCLUSION = "decision.conclusion"
+# what is typed of an opinion that is not taken yet, and whose it is
+_TYPED, _WHOSE = "opinions.typed", "opinions.discipline"
 
 
 class Foot(QFrame):
@@ -36,7 +38,7 @@ class Foot(QFrame):
 
     def __init__(self, draft: Draft) -> None:
         super().__init__()
-        self._draft = draft
+        self.draft = draft
         self._people: tuple[Attendee, ...] = ()
         self._heads = {key: label(role="room_muted") for key in ("opinions", "does", "concludes")}
         self._said, self._does = Chips(), Chips()
@@ -73,14 +75,14 @@ class Foot(QFrame):
         grid.addWidget(self.keys, 3, 0, 1, 2)
 
     def _connect(self) -> None:
-        self._draft.changed.connect(self.refresh)
+        self.draft.changed.connect(self.refresh)
         self._does.pressed.connect(self.toggle)
         self._said.pressed.connect(self._speak)
         self.discipline.committed.connect(self._await_words)
         self.opinion.returnPressed.connect(self.take_opinion)
         self.opinion.edited.connect(self._note_opinion)
-        self.conclusion.edited.connect(lambda raw: self._draft.type(_CONCLUSION, raw))
-        self.conclusion.committed.connect(lambda value: self._draft.commit(_CONCLUSION, value))
+        self.conclusion.edited.connect(lambda raw: self.draft.type(_CONCLUSION, raw))
+        self.conclusion.committed.connect(lambda value: self.draft.commit(_CONCLUSION, value))
         self.conclusion.returnPressed.connect(self.read_back_asked)
 
     # opinions
@@ -102,39 +104,49 @@ class Foot(QFrame):
 
     def _note_opinion(self, raw: str) -> None:
         """Keep an unfinished opinion with the draft, so that a crash brings it back."""
-        self._draft.type("room.opinion", raw)
+        self.draft.type(_TYPED, raw)
+        self.draft.type(_WHOSE, str(self.discipline.value() or ""))
 
     def take_opinion(self) -> None:
         """Take what was typed as the opinion of the discipline."""
         words, code = self.opinion.text().strip(), str(self.discipline.value() or "")
-        self._draft.untype("room.opinion")
+        self.draft.untype(_TYPED)
+        self.draft.untype(_WHOSE)
         if words:
             who = next((p for p in self._people if p.discipline == code and p.present), None)
             facts = {"id": new_id(), "discipline": code, "text": words}
             if who is not None:
                 facts |= {"person": who.person, "title": who.title}
-            self._draft.set({"opinions[+]": document({k: v for k, v in facts.items() if v})})
+            self.draft.set({"opinions[+]": document({k: v for k, v in facts.items() if v})})
         self.opinion.set_value(None)
         self.discipline.set_value(None)
-        self.conclusion.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take_focus()
 
     def finish(self) -> None:
-        """Take what is typed and not yet entered."""
+        """Take what is typed and not yet entered; what says anything is a decision, in full."""
         if self.opinion.text().strip():
             self.take_opinion()
         self.conclusion.commit()
+        draft = self.draft
+        if not draft.dirty:
+            return
+        decides = rows(draft.decision, "procedures") or text(draft.decision, "conclusion")
+        changes = {"mode": "full"} if "mode" not in draft.value else {}
+        if decides and "outcome" not in draft.value:
+            changes["outcome"] = "decided"
+        draft.set(changes)
 
     # procedures
 
     def choose(self, digit: int) -> None:
         """Add the procedure under a digit, or take it away again."""
-        listed = usual(self._draft.case)
+        listed = usual(self.draft.case)
         if 1 <= digit <= len(listed):
             self.toggle(listed[digit - 1])
 
     def toggle(self, kind: str) -> None:
         """Add a procedure with what the lesion says of its place, or drop it."""
-        draft = self._draft
+        draft = self.draft
         held = [row for row in rows(draft.decision, "procedures") if text(row, "type") == kind]
         if held:
             draft.set({f"decision.procedures[{text(held[-1], 'id')}]": None})
@@ -144,9 +156,23 @@ class Foot(QFrame):
 
     # showing
 
+    def begin(self) -> None:
+        """Begin with the case that was loaded: what was half typed there is there again."""
+        typed = self.draft.typed
+        self.opinion.set_value(None)
+        self.discipline.set_value(typed.get(_WHOSE) or None)
+        if typed.get(_TYPED):
+            self.opinion.set_raw(typed[_TYPED])
+        self.refresh()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Put the cursor where the conclusion is typed."""
+        self.conclusion.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def refresh(self) -> None:
         """Show the draft."""
-        draft, translate = self._draft, self._draft.translate
+        draft, translate = self.draft, self.draft.translate
         said = [text(row, "discipline") for row in rows(draft.value, "opinions")]
         asked = str(self.discipline.value() or "")
         there = [person.discipline for person in self._people if person.present]
@@ -173,9 +199,6 @@ class Foot(QFrame):
             self.conclusion.set_value(shown or None)
         elif self.conclusion.raw() != typed:
             self.conclusion.set_raw(typed)
-        waiting = draft.typed.get("room.opinion", "")
-        if waiting and not self.opinion.text():
-            self.opinion.set_raw(waiting)
 
     def retranslate(self, translate: Translate) -> None:
         """Set the words of a language."""

@@ -4,14 +4,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from mdtdesk.domain import room
+from mdtdesk.domain import worklist_words as words
+from mdtdesk.domain.agenda import AgendaRecord
+from mdtdesk.i18n import Translate
 from mdtdesk.ui import theme
 from mdtdesk.ui.room.sign import BigSign
 from mdtdesk.ui.widgets.labels import Elided, label
+from mdtdesk.ui.widgets.worklist_columns import TONES
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +28,7 @@ class Who:
     about: str
     urgency: str
     tone: str
-    next: str = ""
+    next: str
 
 
 class Progress(QWidget):
@@ -75,13 +81,13 @@ class RoomHead(QWidget):
         inner.addWidget(self.question)
         column.addLayout(inner)
 
-    def show_who(self, who: Who, question: str) -> None:
-        """Show a case."""
+    def show_who(self, who: Who, question: str, *, narrow: bool) -> None:
+        """Show a case; a narrow head says who comes next, as no agenda stands beside it."""
         self.name.setText(who.name)
         self.about.setText(who.about)
         self.urgency.show_sign(who.urgency, who.tone)
         self.next.setText(who.next)
-        self.next.setVisible(bool(who.next))
+        self.next.setVisible(narrow)
         self.question.setText(question)
 
     def show_time(self, gone: int, slot: int) -> None:
@@ -89,3 +95,20 @@ class RoomHead(QWidget):
         self.timer.setText(f"{gone // 60:02d}:{gone % 60:02d}")
         self.slot.setText(f"/ {slot:02d}:00" if slot else "")
         self.progress.show_part(gone / (60 * slot) if slot else 0.0)
+
+
+def who(agenda: AgendaRecord, at: int, translate: Translate, *, masked: bool, today: date) -> Who:
+    """Return the words of a case of an agenda, with the one after it."""
+    row = agenda.rows[at]
+    name, number = row.case.name, row.case.number
+    if masked:
+        name, number = room.masked_name(name), room.masked_number(number)
+    about = "  ".join(filter(None, (words.person(row.case, translate, today), number)))
+    place = translate("room.place", at=at + 1, of=len(agenda.rows))
+    if at + 1 < len(agenda.rows):
+        after = agenda.rows[at + 1].case.name
+        place = translate(
+            "room.then", place=place, name=room.masked_name(after) if masked else after
+        )
+    urgency = words.urgency(row.case, translate, short=True)
+    return Who(name, about, urgency, TONES[row.case.urgency], place)

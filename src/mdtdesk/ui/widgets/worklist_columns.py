@@ -53,6 +53,11 @@ def width(column: str, language: Language, *, wide: bool) -> int:
     return _WIDTHS[language][column][wide]
 
 
+def header(name: str) -> str:
+    """Return the key of a column's words."""
+    return f"worklist_column.{name}"
+
+
 def columns(now: Now) -> tuple[Column[CaseRow], ...]:
     """Return the columns from left to right; ``now`` tells the clocks the time."""
 

@@ -19,7 +19,7 @@ from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.models.table import TableModel, Take
 from mdtdesk.ui.tasks import Task
 from mdtdesk.ui.widgets.table_view import TableView
-from mdtdesk.ui.widgets.worklist_columns import Now, columns, width
+from mdtdesk.ui.widgets.worklist_columns import Now, columns, header, width
 
 _TALL = 16_777_215  # Qt's own largest size
 _NARROWEST = 960
@@ -61,7 +61,7 @@ class Worklist(QObject):
         self._task: Task[WorklistPage] | None = None
         self.found, self.answers = WorklistPage((), 0), 0
         self.model: TableModel[CaseRow] = TableModel(
-            columns(now), self._fetch, desk.translate, header="worklist_column", parent=self
+            columns(now), self._fetch, desk.translate, header=header, parent=self
         )
         self.view = _View(self.model)
         self.view.setObjectName("worklist")

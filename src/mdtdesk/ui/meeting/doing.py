@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: MIT
+"""What a person does with a meeting: makes, fills, orders, starts, finishes and prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from mdtdesk.domain.agenda import AgendaRecord, AgendaRow, Attendee
+from mdtdesk.domain.changes import Outcome
+from mdtdesk.domain.meeting_drafts import (
+    AttendanceDraft,
+    ListDraft,
+    MeetingDraft,
+    MeetingStepDraft,
+    OrderDraft,
+    SeriesDraft,
+    UnlistDraft,
+)
+from mdtdesk.domain.roles import allowing
+from mdtdesk.services import agendas, meetings
+from mdtdesk.ui.desk import Desk
+from mdtdesk.ui.dialogs.listing import ListingDialog
+from mdtdesk.ui.dialogs.meeting import MeetingDialog
+from mdtdesk.ui.printing import PLACE, Wanted
+from mdtdesk.ui.tasks import Failure
+
+_ROOM = "room"
+_PRINT = "print_"
+
+
+class Doing(QObject):
+    """Turns what is pressed into commands on the meeting that is shown.
+
+    made    carries the id of a meeting that is made or changed
+    closed  the list of cases is closed again
+    """
+
+    made = Signal(str)
+    closed = Signal()
+
+    def __init__(self, desk: Desk, page: QWidget) -> None:
+        super().__init__(page)
+        self._desk, self._page = desk, page
+        self._agenda: AgendaRecord | None = None
+        self._listing: ListingDialog | None = None
+
+    def show_agenda(self, agenda: AgendaRecord | None) -> None:
+        """Turn to the meeting that is shown now."""
+        self._agenda = agenda
+        if self._listing is not None and agenda is not None:
+            self._listing.show_listed([row.case.id for row in agenda.rows])
+
+    def may(self, permission: str = "meet") -> bool:
+        """Tell whether who sits here may."""
+        actor = self._desk.actor
+        return self._desk.writing and actor is not None and bool(allowing(actor.roles, permission))
+
+    def can(self) -> dict[str, bool]:
+        """Return which buttons stand at the meeting."""
+        agenda = self._agenda
+        if agenda is None:
+            return {}
+        may, meeting = self.may(), agenda.meeting
+        ready = meeting.open and bool(agenda.rows)
+        return {
+            "edit": may and meeting.open,
+            "list": may and meeting.open,
+            "print": PLACE in self._desk.places,
+            "run": may and ready and _ROOM in self._desk.places,
+            "finish": may and meeting.state == "running",
+        }
+
+    def do(self, name: str) -> None:
+        """Do what a button of the head asks for."""
+        agenda = self._agenda
+        if agenda is None:
+            return
+        meeting = agenda.meeting
+        ways: dict[str, Callable[[], object]] = {
+            "run": partial(self._desk.go, _ROOM, meeting.id),
+            "finish": partial(self._desk.do, meetings.finish, MeetingStepDraft(meeting.id)),
+            "edit": self._change,
+            "list": partial(self._open_listing, agenda),
+        }
+        if name.startswith(_PRINT):
+            what = name.removeprefix(_PRINT)
+            self._desk.go(PLACE, Wanted(meeting.id, "meeting", what))
+        elif name in ways:
+            ways[name]()
+
+    # a meeting
+
+    def make(self) -> None:
+        """Ask for a new meeting."""
+        self._open_form(MeetingDialog(self._desk, self._page))
+
+    def _change(self) -> None:
+        if self._agenda is not None:
+            self._open_form(MeetingDialog(self._desk, self._page, self._agenda.meeting))
+
+    def _open_form(self, dialog: MeetingDialog) -> None:
+        dialog.made.connect(self._keep)
+        dialog.open()
+
+    def _keep(self, draft: MeetingDraft | SeriesDraft) -> None:
+        if isinstance(draft, SeriesDraft):
+            self._desk.do(meetings.make_series, draft, done=self._tell_made)
+            return
+        way = meetings.change if draft.version else meetings.make
+        self._desk.do(way, draft, done=self._tell_made)
+
+    def _tell_made(self, outcome: Outcome) -> None:
+        made = [changed for kind, changed in outcome.changes if kind == "meeting"]
+        if made:
+            self.made.emit(made[0])
+
+    # its cases
+
+    def _open_listing(self, agenda: AgendaRecord) -> None:
+        dialog = ListingDialog(self._desk, self._page, may_force=self.may("list_incomplete"))
+        self._listing = dialog
+        dialog.listed.connect(self._list)
+        dialog.opened.connect(lambda case_id: self._desk.go("case", case_id))
+        dialog.finished.connect(self._close_listing)
+        dialog.show_listed([row.case.id for row in agenda.rows])
+        dialog.open()
+
+    def _close_listing(self) -> None:
+        self._listing = None
+        self.closed.emit()
+
+    def _list(self, case_id: str, because: str) -> None:
+        def refused(failure: Failure) -> None:
+            if self._listing is not None:
+                self._listing.refuse(case_id, failure)
+            else:
+                self._desk.refuse(failure)
+
+        if self._agenda is not None:
+            draft = ListDraft(self._agenda.meeting.id, case_id, because)
+            way = agendas.list_incomplete if because else agendas.list_case
+            self._desk.do(way, draft, failed=refused)
+
+    def unlist(self, row: AgendaRow) -> None:
+        """Take a case off the agenda; the status bar offers to put it back."""
+        agenda = self._agenda
+        if agenda is None or row.state != "open" or not self.may():
+            return
+        back = ListDraft(agenda.meeting.id, row.case.id, row.because, row.minutes)
+        way = agendas.list_incomplete if row.because else agendas.list_case
+        self._desk.do(
+            agendas.unlist,
+            UnlistDraft(row.id),
+            done=lambda _outcome: self._desk.say(
+                "meeting.unlisted", partial(self._desk.do, way, back), name=row.case.name
+            ),
+        )
+
+    def order(self, item_ids: Sequence[str]) -> None:
+        """Bring the agenda's open cases into this order."""
+        if self._agenda is not None:
+            self._desk.do(agendas.order, OrderDraft(self._agenda.meeting.id, tuple(item_ids)))
+
+    def tick(self, who: Attendee, presence: str) -> None:
+        """Note whether a person is there."""
+        if self._agenda is not None:
+            meeting_id = self._agenda.meeting.id
+            draft = AttendanceDraft(meeting_id, who.person, presence, who.title, who.discipline)
+            self._desk.do(meetings.attend, draft)
