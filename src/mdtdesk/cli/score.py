@@ -39,11 +39,10 @@ def run(call: Call) -> int:
     for line in _lines():
         for answer, fine in _scored(line, call.translate):
             refused = refused or not fine
-            told.append(answer) if call.given.get("json") else call.speaker.say(
-                json.dumps(answer, ensure_ascii=False)
-            )
-    if told:
-        call.speaker.tell(results=told)
+            if call.flag("json"):
+                told.append(answer)
+            call.speaker.say(json.dumps(answer, ensure_ascii=False))
+    call.speaker.tell(results=told)
     return REFUSED if refused else DONE
 
 
