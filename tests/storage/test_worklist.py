@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from bench import synthetic
 from builders import context, create, documents
-from mdtdesk.domain import days, document, workflow
+from mdtdesk.domain import days, document, meeting_prints, workflow
 from mdtdesk.domain.drafts import AmendDraft, CloseDraft, RegisterDraft
 from mdtdesk.domain.worklist import View, WorklistQuery
 from mdtdesk.services import cases
@@ -272,3 +272,14 @@ def test_a_page_of_a_view_is_read_from_an_index(ward: Context, view: View, sort:
         parts = ("EXPLAIN QUERY PLAN SELECT * FROM worklist AS w", where, "ORDER BY", order)
         plan = connection.exec_driver_sql(" ".join(parts)).fetchall()
     assert "TEMP B-TREE" not in " ".join(str(row[3]) for row in plan)
+
+
+@pytest.mark.parametrize("between", ["-", "－", "–", "/"])
+def test_the_code_of_a_sheet_finds_its_case_at_any_version(ward: Context, between: str) -> None:
+    case_id = register(ward, person("W-10", "周十"))
+    number = cases.get(ward, case_id).number
+    for version in (1, 7, 12):
+        typed = meeting_prints.case_code(number, version).replace("-", between)
+        assert found(ward, typed) == ["周十"], typed
+    other = f"{number[:-1]}{(int(number[-1]) + 1) % 10}"
+    assert "周十" not in found(ward, meeting_prints.case_code(other, 1))

@@ -36,6 +36,8 @@ _PARTS = {
 _VOCABULARIES = ("primary_site", *_PARTS.values(), "chest_bone")
 _APART = re.compile(r"[\s,、，;；。|]+")
 _PIECES = re.compile(r"[a-z0-9]+|[^a-z0-9]+")
+# a case's number and its version, as a sheet of paper carries them
+_CODE = re.compile(r"(\d{4}[^\w\s]\d{4,})[^\w\s]\d+")
 _MOST_WORDS, _LONGEST, _MOST_COMPLETIONS = 8, 40, 24
 
 
@@ -135,7 +137,13 @@ def question(typed: str) -> str | None:
 
 @lru_cache(512)
 def _group(word: str) -> str:
-    """Return one word's question: its pieces begin words of the case, or it is levels."""
+    """Return one word's question: its pieces begin words of the case, or it is levels.
+
+    The code of a sheet asks for the case whatever its version is now.
+    """
+    code = _CODE.fullmatch(unicodedata.normalize("NFKC", word))
+    if code:
+        return _exactly(folded(code[1]))
     plain = folded(word)[:_LONGEST]
     if not plain:
         return ""
