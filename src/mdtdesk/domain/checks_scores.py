@@ -99,6 +99,8 @@ def _meant(result: Result, case: Document, treated: Sequence[Document]) -> bool:
     """Tell whether an instrument of the case applies to the lesions that are treated."""
     if not treated:
         return False
+    if all(lesion in treated for lesion in concern.present(case)):
+        return True  # as the result says already
     alone = change(case, {"lesions": tuple(treated)})
     return any(one.applicable for one in scoring.results_of(result.instrument, alone))
 

@@ -85,14 +85,14 @@ def test_a_check_fires_and_is_overridden_with_a_reason(sit: Open, ward: Path) ->
     here.open("T-1")
     _add(here, "pvp t11 l1")
     cards = here.page.checks._cards
-    # the treated lesion of this case has no SINS yet
+    # the treated lesion of this case has no SINS yet, and the case no KPS
     found = {"treated_level_no_lesion", "lesion_unnamed", "incomplete_score"}
     assert {key[0] for key in cards} == found
     card = next(card for key, card in cards.items() if key[0] == "treated_level_no_lesion")
     assert "L1" in card._reads.text()
     tab = here.page.findChild(QTabWidget)
     assert tab is not None
-    assert tab.tabText(0) == "核对  3"
+    assert tab.tabText(0) == "核对  4"
     here.tab_to("治疗节段不是病灶节段：理由")
     here.words("节段已")
     here.key(Key.Key_Return)
@@ -103,7 +103,7 @@ def test_a_check_fires_and_is_overridden_with_a_reason(sit: Open, ward: Path) ->
     here.record()
     entry = rows(here.discussion(), "decision.overridden_checks")[0]
     told = {key: text(entry, key) for key in ("check", "reason", "person")}
-    assert tab.tabText(0) == "核对  2"
+    assert tab.tabText(0) == "核对  3"
     expected = ("treated_level_no_lesion", "level_confirmed", "韩立群")
     assert tuple(told.values()) == expected
     assert text(entry, "at")
