@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from typing import Any
 
 import pytest
 
 from builders import documents
+from mdtdesk.domain import checks_department
 from mdtdesk.domain.document import Difference
 from mdtdesk.domain.prints import Clock, DecisionState, Imported, Namesake, Stamp, Unsaved
 from mdtdesk.i18n import LANGUAGES, Language, labels, translator
@@ -16,6 +18,7 @@ from mdtdesk.reports.kinds import code
 from mdtdesk.reports.review_summary import render
 from mdtdesk.reports.strips import text_width
 from mdtdesk.reports.style import BODY, MM, Type
+from mdtdesk.settings import Settings
 from paper import STAMP, pdfium_pages, pdfium_text, record
 
 
@@ -177,3 +180,26 @@ def test_no_word_of_ours_is_broken_in_its_column(
     said = [code(translator(language), vocabulary, one) for one in labels(vocabulary)]
     words = [word for label in said for word in re.findall(r"[!-~]+", label)]
     assert not [word for word in words if text_width(word, kind) > width * MM]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_overridden_rule_of_the_department_is_called_by_its_name(language: Language) -> None:
+    rules = checks_department.load().values()
+    made = copy.deepcopy(_case("DEMO-26014"))
+    made["discussions"][0]["decision"]["overridden_checks"] = [
+        {"check": rule.id, "reason": "risk_accepted"} for rule in rules
+    ]
+    printed = re.sub(r"\s", "", _says(made, language))
+    for rule in rules:
+        assert re.sub(r"\s", "", rule.name[language]) in printed
+        assert rule.id not in printed
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", sorted(Settings().targets))
+def test_every_clock_with_a_target_is_said(kind: str, language: Language) -> None:
+    target = Settings().targets[kind]
+    clock = Clock(kind, "2026-11-22T16:00", 30, target=target.hours, source=target.source)
+    printed = _says(_case("DEMO-26007"), language, clocks=(clock,))
+    assert "30" in printed
+    assert target.source.replace(" ", "") in printed.replace(" ", "")
