@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 Point = tuple[float, float]
@@ -168,8 +168,3 @@ def mirrored(commands: Iterable[Command]) -> tuple[Command, ...]:
     return tuple(
         (c[0], *(-float(n) if at % 2 == 0 else n for at, n in enumerate(c[1:]))) for c in commands
     )
-
-
-def restroked(shape: Shape, **changes: object) -> Shape:
-    """Return a shape painted otherwise."""
-    return replace(shape, **changes)  # type: ignore[arg-type]

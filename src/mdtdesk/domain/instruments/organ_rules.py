@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from mdtdesk.domain.document import Document, text
+from mdtdesk.domain.document import Document, rows, text
 from mdtdesk.domain.instruments.derived import Answers, Derived, Spec
 from mdtdesk.domain.instruments.facts import Facts
 
@@ -23,8 +23,9 @@ def _left(order: Sequence[str], entries: Iterable[Sequence[str]]) -> tuple[str, 
 
 
 def _entries(facts: Facts, spec: Spec) -> tuple[Document, ...] | None:
-    found = facts.get(spec["reads"][0])
-    return tuple(row for row in found if hasattr(row, "get")) if isinstance(found, tuple) else None  # type: ignore[misc]
+    """Return the recorded organs, None where nothing is recorded."""
+    path = spec["reads"][0]
+    return rows(facts.case, path) if facts.get(path) is not None else None
 
 
 def worst(spec: Spec, answers: Answers) -> Derive:

@@ -8,7 +8,7 @@ labels are in both languages. One file is one instrument, and nothing else knows
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -176,9 +176,3 @@ def _grade(row: Mapping[str, Any]) -> Grade:
 
 def _words(row: Mapping[str, Any]) -> Words:
     return {"zh": row["zh"], "en": row["en"]}
-
-
-def shown(ids: Iterable[str]) -> tuple[Instrument, ...]:
-    """Return the instruments among ids, in their order."""
-    wanted = frozenset(ids)
-    return tuple(instrument for key, instrument in load().items() if key in wanted)

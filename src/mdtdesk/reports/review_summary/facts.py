@@ -134,6 +134,7 @@ def _primary(reading: Reading) -> str:
 
 
 def organs(reading: Reading) -> str:
+    """Say the visceral metastases with what is known of each, or that there are none."""
     visceral = rows(reading.document, "systemic.visceral")
     if not visceral:
         empty = get(reading.document, "systemic.visceral") is not None
