@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 import weekly
+from assembled import codes
 from builders import context, create
 from mdtdesk.domain import sittings
 from mdtdesk.domain.document import Document, document, rows, text
@@ -156,8 +157,9 @@ def test_the_minutes_hold_every_word(held_id: tuple[Context, str], language: Lan
     for row in rows(SAID, "opinions"):
         told += [text(row, "person"), text(row, "title"), text(row, "text")]
     told += [text(row, "text") for row in rows(DECIDED, "dissent")]
-    for row in agendas.get(team, meeting_id).rows:
-        told += [text(row.document, "referral.question"), text(row.document, "patient.mrn")]
+    for listed in agendas.get(team, meeting_id).rows:
+        row = listed.document
+        told += [text(row, "referral.question"), text(row, "patient.mrn")]
     translate = translator(language)
     told += [
         translate.code("deferral_reason", "imaging_missing"),
@@ -180,3 +182,26 @@ def test_unsigned_minutes_are_a_draft(held_id: tuple[Context, str]) -> None:
     assert all("DRAFT" in page for page in pdfium_pages(unsigned))
     agenda = prints.of_meeting(team, meeting_id, "agenda", "en").pdf
     assert not any("DRAFT" in page for page in pdfium_pages(agenda))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sheet_holds_all_of_its_decision(
+    held_id: tuple[Context, str], language: Language
+) -> None:
+    team, meeting_id = held_id
+    made = prints.of_meeting(team, meeting_id, "sheets", language)
+    told = [text(DECIDED, key) for key in ("conclusion", "rationale", "owner", "due_on")]
+    told += [text(row, key) for row in rows(DECIDED, "dissent") for key in ("person", "text")]
+    told += [text(row, "note") for row in rows(DECIDED, "procedures")]
+    told += [translator(language).code("timing", "24h"), "T12SINS13", SPINE]
+    for read in (pdfium_text(made.pdf), poppler_text(made.pdf)):
+        assert not [w for w in told if bare(w).lower() not in read.lower()]
+    assert ARM not in pdfium_text(made.pdf)  # it was deferred: there is nothing to act on
+
+
+def test_the_code_of_a_sheet_is_read_from_the_drawn_page(held_id: tuple[Context, str]) -> None:
+    team, meeting_id = held_id
+    case = next(row for row in agendas.get(team, meeting_id).rows if row.case.mrn == SPINE)
+    sheets = prints.of_meeting(team, meeting_id, "sheets", "zh").pdf
+    assert codes(sheets) == [f"{case.case.number}-{case.version}"]
+    assert codes(prints.of_meeting(team, meeting_id, "agenda", "zh").pdf) == [weekly.THURSDAY]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from mdtdesk.domain.meeting_prints import MeetingPrint
 from mdtdesk.i18n import Translate
-from mdtdesk.reports import agenda, minutes, sign_in
+from mdtdesk.reports import agenda, decision_sheet, minutes, sign_in
 from mdtdesk.reports.paint import Page, pdf
 
 _Pages = Callable[[MeetingPrint, Translate], list[Page]]
@@ -15,6 +15,7 @@ _PRINTS: Mapping[str, _Pages] = {
     "agenda": agenda.pages,
     "sign_in": sign_in.pages,
     "minutes": minutes.pages,
+    "sheets": decision_sheet.pages,
 }
 
 

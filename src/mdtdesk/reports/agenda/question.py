@@ -52,7 +52,7 @@ def _boxes(case: Case, width: float) -> Iterator[Strip]:
     marks: list[Mark] = []
     row: list[tuple[list[Cell], list[Mark]]] = []
     for key in _TICKS:
-        label = case.t(f"tick.{key}")
+        label = case.translate(f"agenda.tick.{key}")
         wide = _BOX + _AFTER_BOX + text_width(label, SMALL) + 0.1
         if cells and x + wide > width:
             row.append((cells, marks))

@@ -28,7 +28,7 @@ def decision(reading: Reading, path: str) -> Strips:
         body += [*paragraph(reading.t("no_conclusion"), TEXT_WIDTH, SECONDARY.muted()), gap(2)]
     steps = procedures(reading, path)
     body += [*steps, gap(6)] if steps else []
-    lines = [Labelled(reading.t(f"row.{key}"), words) for key, words in _rest(reading, path, found)]
+    lines = [Labelled(reading.t(f"row.{key}"), words) for key, words in rest(reading, path, found)]
     body += labelled([line for line in lines if line.text], TEXT_WIDTH, reading.label_width)
     note = reading.joined(
         (
@@ -42,7 +42,8 @@ def decision(reading: Reading, path: str) -> Strips:
     return section(name, TEXT_WIDTH, body, note=note)
 
 
-def _rest(reading: Reading, path: str, found: Document) -> list[tuple[str, str]]:
+def rest(reading: Reading, path: str, found: Document) -> list[tuple[str, str]]:
+    """Return what hangs on a decision as (row of ``summary.row``, words)."""
     rows_: list[tuple[str, str]] = [
         ("alternative", reading.say(f"{path}.alternative")),
         ("rationale", reading.say(f"{path}.rationale")),
