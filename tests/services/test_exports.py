@@ -11,6 +11,7 @@ import pytest
 
 from builders import context, create, documents
 from imported import run
+from mdtdesk.domain import document
 from mdtdesk.domain.prints import SummaryRecord
 from mdtdesk.errors import Denied, Unavailable
 from mdtdesk.i18n import Translate
@@ -119,3 +120,16 @@ def test_a_commit_need_not_wait_while_a_print_is_drawn(
     assert prints.summary(team, case_id, "zh").audited
     assert answers == [("created", "2026-0015")]
     assert not audit_trail.verify(team).fault
+
+
+def test_a_text_for_another_system_is_in_the_audit_before_it_is_copied(team: Context) -> None:
+    case_id = exports.every(team)[0]
+    case = cases.get(team, case_id)
+    said = exports.record_text(team, case_id, "zh")
+    assert case.number in said
+    assert str(document.get(case.document, "patient.name")) in said
+    row = left(team)[-1]
+    assert (row["action"], row["case_id"], row["path"]) == ("exported", case_id, "record_text")
+    break_audit(team)
+    with pytest.raises(Unavailable):
+        exports.record_text(team, case_id, "zh")

@@ -6,11 +6,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mdtdesk.domain import audit as audits
+from mdtdesk.domain import record_text as texts
 from mdtdesk.domain.audit import AuditRow
 from mdtdesk.domain.document import Document
+from mdtdesk.errors import Problem, Rejected
+from mdtdesk.i18n import Language, translator
 from mdtdesk.services.context import Reading, leave, query
 from mdtdesk.storage import reading
 from mdtdesk.storage.queries import cases as lookups
+from mdtdesk.storage.queries import records
 
 STEP = 20
 
@@ -47,3 +51,20 @@ def leave_audit(look: Reading, made: Exported) -> None:
         owner = str(getattr(head, "patient_id", ""))
         rows.append(AuditRow("exported", case_id, owner, made.file))
     leave(look.context, look.role, rows)
+
+
+@query("print")
+def record_text(look: Reading, case_id: str, language: Language) -> str:
+    """Return a case's text for the hospital's record system; left for the audit as an export.
+
+    Raises Unavailable where that cannot be left: then nothing is copied.
+    """
+    case = records.case(look.connection, case_id)
+    if case is None:
+        raise Rejected([Problem("id", "no_such_case", {"value": case_id})])
+    look.end()
+    today = look.context.clock().date()
+    said = texts.of(case.document, case.number, translator(language), today=today)
+    row = AuditRow("exported", case_id, case.patient_id, "record_text", None, None)
+    leave(look.context, look.role, [row])
+    return said
