@@ -120,6 +120,49 @@ def test_an_answer_is_cleared(sit: Sit, ward: Path) -> None:
     assert item(opened, "primary").line.is_open
 
 
+def test_a_person_overrides_what_the_facts_settle(sit: Sit, ward: Path) -> None:
+    typist = sit(ward)
+    case_id = typist.open("DEMO-26007")
+    before = typist.document(case_id)
+    lesion = text(rows(before, "lesions")[0], "id")
+    opened = column(typist).parts(f"sins {lesion}")
+    assert opened is not None
+    settled = item(opened, "pain")
+    assert (settled.line.points, settled.line.chosen, settled.line.is_open) == ("3", "", False)
+    buttons(settled)[0].setFocus()
+    typist.key(Key.Key_F2)
+    assert [choice.points for choice in settled.line.choices] == ["1", "0"]  # the others
+    typist.key(Key.Key_1)
+    path = f"lesions[{lesion}].answers.sins.pain"
+    assert get(typist.document(case_id), path) == settled.line.chosen != ""
+    assert (line(typist, "SINS", "T12").value, settled.line.origin) == ("11", "人工回答")
+    assert settled.line.remark.startswith("按记录：")
+    assert len(buttons(settled)) == 1  # its answers are folded again
+    typist.key(Key.Key_Z, CONTROL)
+    assert typist.document(case_id) == before
+    assert (line(typist, "SINS", "T12").value, settled.line.remark) == ("13", "")
+
+
+def test_an_overriding_answer_is_cleared(sit: Sit, ward: Path) -> None:
+    typist = sit(ward)
+    case_id = typist.open("DEMO-26007")
+    before = get(typist.document(case_id), "answers")
+    opened = open_row(typist, "修正 Tokuhashi")
+    settled = item(opened, "general_condition")
+    facts, points = line(typist, "修正 Tokuhashi").value, settled.line.points
+    buttons(settled)[0].click()
+    choose(typist, settled, 2)
+    typist.key(Key.Key_Return)
+    path = "answers.tokuhashi_revised.general_condition"
+    assert get(typist.document(case_id), path) == settled.line.chosen != ""
+    assert line(typist, "修正 Tokuhashi").value != facts
+    buttons(settled)[0].setFocus()
+    typist.key(Key.Key_Return)
+    typist.key(Key.Key_Delete)
+    assert get(typist.document(case_id), "answers") == before
+    assert (line(typist, "修正 Tokuhashi").value, settled.line.points) == (facts, points)
+
+
 def test_what_the_department_must_confirm_is_not_shown(sit: Sit, ward: Path) -> None:
     typist = sit(ward)
     typist.open("DEMO-26007")

@@ -184,6 +184,7 @@ def _item(result: Result, item: ItemResult, case: Document, translate: Translate
     name, answer = words.item_name(result, item, translate), words.answer(result, item, translate)
     if asks and not item.answered:
         answer = translate("scores.state.ask")
+    offered = asks or _is_settled(result, item)
     points, origin = words.points(result, item, translate), words.origin(item, translate)
     spoken = translate("scores.spoken_item", name=name, answer=answer, points=points, origin=origin)
     return ItemLine(
@@ -197,14 +198,30 @@ def _item(result: Result, item: ItemResult, case: Document, translate: Translate
         item.state in ("missing", "ask"),
         _overridden(result, item, case, translate),
         _why(result, item, translate),
-        _choices(result, item, translate) if asks else (),
+        _choices(result, item, translate) if offered else (),
         item.option or "" if item.answered else "",
         _answer_path(result, item),
-        translate("scores.to_field", field=words.field_name(path, translate)),
+        _to_field(item, path, translate),
         translate("scores.clear"),
-        translate("scores.hint_ask" if asks else "scores.hint_item"),
+        translate(_hint(asks=asks, offered=offered)),
         translate("scores.hint_option"),
     )
+
+
+def _is_settled(result: Result, item: ItemResult) -> bool:
+    """Tell whether the facts give an item its option: a person may answer otherwise."""
+    return result.kind == "total" and item.state == "scored" and not item.answered
+
+
+def _to_field(item: ItemResult, path: str, translate: Translate) -> str:
+    key = "scores.at_field" if item.state == "scored" else "scores.to_field"
+    return translate(key, field=words.field_name(path, translate))
+
+
+def _hint(*, asks: bool, offered: bool) -> str:
+    if asks:
+        return "scores.hint_ask"
+    return "scores.hint_settled" if offered else "scores.hint_item"
 
 
 def _nowhere(path: str) -> bool:
@@ -243,10 +260,11 @@ def _why(result: Result, item: ItemResult, translate: Translate) -> str:
 
 
 def _choices(result: Result, item: ItemResult, translate: Translate) -> tuple[Choice, ...]:
-    """Return the answers that the facts still allow; of an answered item all of them."""
-    made = []
+    """Return the answers that the facts still allow; of an answered item all of them, of one that
+    the facts settle all others."""
+    made, settled = [], _is_settled(result, item)
     for option in tables.of(result.instrument).item(item.id).options:
-        if item.answered or option.id in item.allowed:
+        if item.answered or (option.id in item.allowed) != settled:
             name = option.label[translate.language]
             spoken = translate("scores.option", name=name, points=option.points)
             made.append(Choice(option.id, name, str(option.points), spoken))

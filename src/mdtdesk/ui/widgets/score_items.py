@@ -2,7 +2,8 @@
 """What a score was added up from: each item with its answer, its points and its field.
 
 An item that a person must answer shows why and the answers that the facts still allow; one answer
-may be suggested, none is ever taken by itself.
+may be suggested, none is ever taken by itself. An item that the facts settle offers the other
+answers: a person may know better.
 """
 
 from __future__ import annotations
@@ -80,6 +81,12 @@ class _Row(QPushButton):
         self.setAccessibleName(line.spoken)
         self.setToolTip(plain(line.spoken))
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F2:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: object) -> None:
         super().focusInEvent(event)  # type: ignore[arg-type]
@@ -205,7 +212,7 @@ class Item(QWidget):
         if line == self.line:
             return
         here = any(each.hasFocus() for each in self._options())
-        if line.is_open != self.line.is_open:
+        if (line.is_open, line.chosen) != (self.line.is_open, self.line.chosen):
             self._shown = line.is_open
         self.line = line
         self._row.show_line(line)
