@@ -79,6 +79,21 @@ def test_a_region_with_a_lesion_opens_it_and_an_added_one_is_undone(sit: Sit, wa
     assert typist.document(case_id) == before
 
 
+def test_the_map_outlines_the_lesion_that_is_chosen_in_the_form(sit: Sit, ward: Path) -> None:
+    typist = sit(ward)
+    case_id = typist.open(MRN)
+    pane = typist.page.findChild(MapPane)
+    assert isinstance(pane, MapPane)
+    l4, t11 = Region("spine", part="L4"), Region("spine", part="T11")
+    assert (pane.map.outlined(), pane.map.region()) == ((l4,), l4)
+    pane.chosen.emit(t11)
+    typist.wait()
+    assert (pane.map.outlined(), pane.map.region()) == ((t11,), t11)
+    first = text(rows(typist.document(case_id), "lesions")[0], "id")
+    typist.go_to(f"lesions[{first}].sins.pain")
+    assert (pane.map.outlined(), pane.map.region()) == ((l4,), l4)
+
+
 def test_another_case_s_map_adds_to_that_case(sit: Sit, ward: Path) -> None:
     typist = sit(ward)
     first = typist.open("DEMO-26007")

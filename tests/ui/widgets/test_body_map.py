@@ -49,6 +49,17 @@ def test_arrows_walk_and_enter_chooses(qtbot: QtBot, shown: Shown) -> None:
     assert made.region() == Region("spine", part="Co")
 
 
+def test_the_lesion_at_work_is_outlined_without_the_cursor(qtbot: QtBot, shown: Shown) -> None:
+    made = _map(shown)
+    before = made.grab().toImage()
+    made.show_lesion(document({"site": "spine", "levels": ["T3", "T4"]}))
+    assert made.outlined() == (Region("spine", part="T3"), Region("spine", part="T4"))
+    outlined = made.grab().toImage()
+    assert outlined != before
+    made.show_lesion(document({}))
+    assert made.grab().toImage() == before
+
+
 def test_every_region_is_reached_by_arrows(qtbot: QtBot, shown: Shown) -> None:
     made = _map(shown)
     made.setFocus()

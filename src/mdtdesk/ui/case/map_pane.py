@@ -26,6 +26,7 @@ class MapPane(QFrame):
         self._translate = translate
         self._case: Document | None = None
         self._results: tuple[Result, ...] = ()
+        self._lesion = EMPTY
         self.header, self.map = label(role="strong"), BodyMap(translate)
         self.whole = QPushButton()
         self._lay_out()
@@ -51,9 +52,9 @@ class MapPane(QFrame):
         self.map.set_case(case, results, latest_decision(case))
 
     def show_lesion(self, lesion: Document) -> None:
-        """Let the keyboard begin at the lesion whose fields are shown."""
-        found = (region for region in self.map.regions() if region.holds(lesion))
-        self.map.show_region(next(found, None))
+        """Outline the lesion whose fields are shown; the keyboard begins there."""
+        self._lesion = lesion
+        self.map.show_lesion(lesion)
 
     def show_whole(self) -> None:
         """Show the whole body, where limbs and pelvis can be chosen."""
@@ -61,6 +62,7 @@ class MapPane(QFrame):
             return
         dialog = WholeMap(self._translate, self.window())
         dialog.map.set_case(self._case, self._results, latest_decision(self._case))
+        dialog.map.show_lesion(self._lesion)
         dialog.chosen.connect(self.chosen)
         dialog.open()
 

@@ -84,7 +84,9 @@ class Panes(QObject):
     def show_scores(self) -> None:
         """Compute the scores from the case as it is typed and show them."""
         if self.work is not None:
-            self.scores.show_case(as_typed(self._area, self.work.document), self._desk.translate)
+            case = as_typed(self._area, self.work.document)
+            self.scores.show_case(case, self._desk.translate)
+            self.map.show_lesion(paths.lesion(case, self.scores.lesion))
 
     def ask_instruments(self) -> None:
         """Ask which instruments the department has switched on."""

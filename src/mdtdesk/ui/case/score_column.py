@@ -69,6 +69,11 @@ class ScoreColumn(QObject):
         remark = translate("scores.remark" if self.scored.results else "scores.empty")
         self._side.show_scores(translate("scores.title"), remark, made)
 
+    @property
+    def lesion(self) -> str:
+        """Return the lesion whose scores are open: the one chosen in the form."""
+        return self._lesion
+
     def _first(self) -> str:
         """Return the lesion that its section will show once it is made."""
         found = (

@@ -57,6 +57,7 @@ class BodyMap(QWidget):
         self._drawing: Drawing | None = None
         self._picture: QPixmap | None = None
         self._at: Region | None = None
+        self._lesion = EMPTY
         self._zoom, self._pan = 0, QPointF()
         self._spots = Spots(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -97,6 +98,21 @@ class BodyMap(QWidget):
         self._at = region
         self._describe()
         self.update()
+
+    def show_lesion(self, lesion: Document) -> None:
+        """Outline the lesion that is at work; the keyboard begins there."""
+        if lesion == self._lesion:
+            return
+        self._lesion = lesion
+        if self._at is None or not self._at.holds(lesion):
+            held = (region for region in self.regions() if region.holds(lesion))
+            self._at = next(held, self._at)
+        self._describe()
+        self.update()
+
+    def outlined(self) -> tuple[Region, ...]:
+        """Return the regions that the lesion at work holds."""
+        return tuple(region for region in self.regions() if region.holds(self._lesion))
 
     def _layout(self) -> Layout:
         """Return the panel for this width: the spine alone, with notes, or the skeleton too."""
@@ -255,7 +271,7 @@ class BodyMap(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Show the picture, made once for each change, and the ring."""
+        """Show the picture, made once for each change, the lesion at work, and the ring."""
         if self._drawing is None:
             return
         ratio = self.devicePixelRatioF()
@@ -263,13 +279,19 @@ class BodyMap(QWidget):
             self._picture = self._made(ratio)
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(self._pan)
+        self._outline(painter, self.outlined(), 1)
         if self.hasFocus() and self._at is not None:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.translate(self._pan)
-            painter.setPen(QPen(theme.colour("accent"), theme.px(2)))
-            for touch in self._drawing.touches:
-                if touch.region == self._at:
-                    painter.drawPath(path_of(touch.shape.commands, self._scale))
+            self._outline(painter, (self._at,), 2)
+
+    def _outline(self, painter: QPainter, regions: tuple[Region, ...], width: int) -> None:
+        if self._drawing is None or not regions:
+            return
+        painter.setPen(QPen(theme.colour("accent"), theme.px(width)))
+        for touch in self._drawing.touches:
+            if touch.region in regions:
+                painter.drawPath(path_of(touch.shape.commands, self._scale))
 
     def _made(self, ratio: float) -> QPixmap:
         picture = QPixmap(QSize(round(self.width() * ratio), round(self.height() * ratio)))
