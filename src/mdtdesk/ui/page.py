@@ -11,11 +11,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from mdtdesk.domain.roles import allowing
 from mdtdesk.ui.actions import Slots
 from mdtdesk.ui.desk import Desk
+
+# the pages of a window of 1000 × 700, with its rail, menu and status bar
+_SMALLEST = QSize(900, 560)
 
 
 class Page(QWidget):
@@ -24,6 +28,10 @@ class Page(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+
+    def minimumSizeHint(self) -> QSize:
+        """Fit a small window: a page that was tall once can be made low again."""
+        return super().minimumSizeHint().boundedTo(_SMALLEST)
 
     def retranslate(self) -> None:
         """Set every text anew; called after construction and at each switch of language."""

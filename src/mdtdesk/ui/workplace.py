@@ -97,7 +97,7 @@ class Workplace(QWidget):
         page = self._pages.get(self._here)
         panes = [pane for pane in (page.panes() if page else ()) if pane.isVisible()]
         button = self._rail.checked()
-        panes += [button] if button is not None else []
+        panes += [button] if button is not None and button.isVisible() else []
         inside = [
             n for n, pane in enumerate(panes) if here and (pane is here or pane.isAncestorOf(here))
         ]

@@ -109,6 +109,7 @@ class MeetingDialog(QDialog):
             button.setAutoDefault(True)
             foot.addWidget(button)
         self._go.setProperty("kind", "primary")
+        self._go.setDefault(True)
         self._go.clicked.connect(self._make)
         self._back.clicked.connect(self.reject)
         column.addLayout(foot)

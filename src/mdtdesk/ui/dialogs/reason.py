@@ -64,6 +64,7 @@ class ReasonDialog(QDialog):
             foot.addWidget(button)
         column.addLayout(foot)
         self._go.setProperty("kind", "primary")
+        self._go.setDefault(True)
         self._go.setEnabled(False)
         self.reasons.edited.connect(lambda raw: self._go.setEnabled(bool(raw)))
         self._go.clicked.connect(self._answer)

@@ -49,16 +49,16 @@ def columns(now: Now) -> tuple[Column[Turn], ...]:
         return lambda turn, translate: of_case[name].cell(turn.row.case, translate)
 
     return (
-        Column("position", lambda turn, _t: Cell(str(turn.row.position), "muted"), 48, "right"),
+        Column("position", lambda turn, _t: Cell(str(turn.row.position), "muted"), 56, "right"),
         Column("at", lambda turn, _t: Cell(turn.at, "muted"), 60),
         Column("urgency", case_cell("urgency"), 132),
         Column("name", case_cell("name"), 132),
         Column("age", case_cell("age"), 76, "right"),
         Column("sites", case_cell("sites"), 128),
         Column("question", case_cell("question")),
-        Column("mark", _mark, 112),
+        Column("mark", _mark, 104),
         Column("minutes", _minutes, 72, "right"),
-        Column("state", _state, 88),
+        Column("state", _state, 80),
     )
 
 

@@ -33,7 +33,7 @@ def leads(meeting: MeetingRecord, translate: Translate) -> str:
         said.append(translate("meeting.recorder_is", name=meeting.recorder))
     if meeting.cutoff_at:
         said.append(translate("meeting.cutoff_is", at=show_moment(meeting.cutoff_at, translate)))
-    return "    ".join(filter(None, said))
+    return translate("meeting.join").join(filter(None, said))
 
 
 def load(agenda: AgendaRecord, translate: Translate) -> str:

@@ -30,7 +30,7 @@ from mdtdesk.ui.page import Page
 from mdtdesk.ui.widgets.empty_state import EmptyState
 from mdtdesk.ui.widgets.worklist_columns import WIDE_FROM
 
-_ATTENDANCE = (300, 344)
+_ATTENDANCE = (340, 360)
 _NARROW_WITHOUT = ("age", "minutes", "at")
 
 
@@ -42,7 +42,7 @@ class MeetingPage(Page):
         self._meetings: tuple[MeetingRow, ...] = ()
         self.agenda: AgendaRecord | None = None
         self._turns: tuple[Turn, ...] = ()
-        self._wanted, self._row = "", ""
+        self._wanted, self._row, self._entering = "", "", False
         self.doing = Doing(desk, self)
         self._make_widgets()
         self._lay_out()
@@ -119,7 +119,14 @@ class MeetingPage(Page):
         """Show a meeting by its id, or the one that was shown."""
         if isinstance(what, str) and what:
             self.show_meeting(what)
-        self.view.setFocus()
+        self._entering = True
+        self._focus()
+
+    def _focus(self) -> None:
+        """Put the cursor on the agenda, which is there when the answer is."""
+        if self._entering and self._turns:
+            self._entering = False
+            self.view.setFocus()
 
     def reload(self) -> None:
         """Ask again for everything."""
@@ -197,6 +204,7 @@ class MeetingPage(Page):
         if self._turns:
             self.view.select(here)
         self._show()
+        self._focus()
 
     def _show(self) -> None:
         translate, agenda, may = self.desk.translate, self.agenda, self.doing.may()

@@ -68,6 +68,8 @@ class RoomPage(Page):
         self.map.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.map.in_room = True
         self.map.setFixedWidth(theme.px(_MAP))
+        for part in (self.side, self.map):
+            part.hide()
         self.foot = Foot(self.draft)
         self.recording = Recording(self.desk, self.work, self.foot, self)
 
@@ -82,7 +84,7 @@ class RoomPage(Page):
         self._middle.setSpacing(theme.px(32))
         self._middle.addWidget(self.facts, 10)
         self._middle.addWidget(self.map)
-        self._middle.addWidget(self.totals, 9)
+        self._middle.addWidget(self.totals, 10)
         main.addWidget(self.head)
         main.addLayout(self._middle, 1)
         main.addWidget(self.foot)
@@ -224,6 +226,7 @@ class RoomPage(Page):
         self.map.set_case(row.document, found, self.draft.decision)
         self._fit()
         self._show_time()
+        self.foot.show_keys(self.slots())
         self.desk.slots_changed.emit()
 
     def _show_time(self) -> None:
@@ -246,6 +249,7 @@ class RoomPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take what the projector has."""
         super().resizeEvent(event)
+        self._fit()
         self._show()
 
     # going on

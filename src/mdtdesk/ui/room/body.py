@@ -74,7 +74,7 @@ class _Row(QWidget):
         row.addWidget(self.total)
         row.addWidget(self.most)
         row.addSpacing(theme.px(12))
-        row.addWidget(self.band, 6)
+        row.addWidget(self.band, 5)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mdtdesk.ui import icons, theme
 
-_TALL, _PAD, _GAP, _SIGN = 44, 14, 10, 30
+_TALL, _PAD, _GAP, _SIGN, _LEAST = 44, 14, 10, 30, 54
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,12 @@ class Chips(QWidget):
 
     def _placed(self) -> list[tuple[QRect, Chip]]:
         metrics, x, found = QFontMetrics(theme.font(20, bold=True)), 0, []
-        for chip in self._chips:
-            wide = metrics.horizontalAdvance(chip.words) + 2 * theme.px(_PAD)
-            wide += _before(chip, metrics)
+        around = [_before(chip, metrics) + 2 * theme.px(_PAD) for chip in self._chips]
+        needs = [metrics.horizontalAdvance(chip.words) for chip in self._chips]
+        between = theme.px(_GAP) * (len(needs) - 1)
+        most = _most(needs, self.width() - sum(around) - between)
+        for chip, before, need in zip(self._chips, around, needs, strict=True):
+            wide = before + min(need, most)
             found.append((QRect(x, 0, wide, theme.px(_TALL)), chip))
             x += wide + theme.px(_GAP)
         return found
@@ -73,6 +76,16 @@ class Chips(QWidget):
         for rect, chip in self._placed():
             if rect.right() <= self.width():
                 _paint(painter, rect, chip)
+
+
+def _most(needs: Sequence[int], room: int) -> int:
+    """Return how wide words may be for all to have room: the longest give way, down to a few."""
+    left, count = room, len(needs)
+    for need in sorted(needs):
+        if need * count > left:
+            return max(left // count, theme.px(_LEAST))
+        left, count = left - need, count - 1
+    return max(needs, default=0)
 
 
 def _before(chip: Chip, metrics: QFontMetrics) -> int:
@@ -100,4 +113,5 @@ def _paint(painter: QPainter, rect: QRect, chip: Chip) -> None:
         inner.adjust(_before(chip, painter.fontMetrics()), 0, 0, 0)
     painter.setFont(theme.font(20, bold=chip.chosen))
     painter.setPen(theme.colour("text"))
-    painter.drawText(inner, middle, chip.words)
+    words = painter.fontMetrics().elidedText(chip.words, Qt.TextElideMode.ElideRight, inner.width())
+    painter.drawText(inner, middle, words)

@@ -3,20 +3,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
+from mdtdesk.domain import wording
 from mdtdesk.domain.agenda import Attendee
 from mdtdesk.domain.document import Value, document, rows, text
 from mdtdesk.domain.ids import new_id
 from mdtdesk.domain.room import usual
 from mdtdesk.i18n import Translate
 from mdtdesk.ui import theme
-from mdtdesk.ui.decision import prefill, spell
+from mdtdesk.ui.decision import spell
 from mdtdesk.ui.decision.draft import Draft
 from mdtdesk.ui.room.chips import Chip, Chips
+from mdtdesk.ui.room.procedures import fitting, place, placed, toggle
 from mdtdesk.ui.widgets.choice_box import ChoiceBox
 from mdtdesk.ui.widgets.fields import LineField, TextField
 from mdtdesk.ui.widgets.labels import label
@@ -26,6 +28,7 @@ KEYS = (
     *(("F10", "mask"), ("PgUp PgDn", "next_case")),
 )
 _LINE = 56
+_AWAY = "apology"
 _CONCLUSION = "decision.conclusion"
 # what is typed of an opinion that is not taken yet, and whose it is
 _TYPED, _WHOSE = "opinions.typed", "opinions.discipline"
@@ -40,6 +43,7 @@ class Foot(QFrame):
         super().__init__()
         self.draft = draft
         self._people: tuple[Attendee, ...] = ()
+        self._placing = ""
         self._heads = {key: label(role="room_muted") for key in ("opinions", "does", "concludes")}
         self._said, self._does = Chips(), Chips()
         self.discipline = ChoiceBox(spell.disciplines, draft.translate, width=200)
@@ -76,7 +80,7 @@ class Foot(QFrame):
 
     def _connect(self) -> None:
         self.draft.changed.connect(self.refresh)
-        self._does.pressed.connect(self.toggle)
+        self._does.pressed.connect(self._press)
         self._said.pressed.connect(self._speak)
         self.discipline.committed.connect(self._await_words)
         self.opinion.returnPressed.connect(self.take_opinion)
@@ -139,32 +143,63 @@ class Foot(QFrame):
     # procedures
 
     def choose(self, digit: int) -> None:
-        """Add the procedure under a digit, or take it away again."""
-        listed = usual(self.draft.case)
+        """Take what stands under a digit: a procedure, or the lesion that it is meant for."""
+        listed = [chip.id for chip in self._offered()]
         if 1 <= digit <= len(listed):
-            self.toggle(listed[digit - 1])
+            self._press(listed[digit - 1])
 
-    def toggle(self, kind: str) -> None:
-        """Add a procedure with what the lesion says of its place, or drop it."""
-        draft = self.draft
-        held = [row for row in rows(draft.decision, "procedures") if text(row, "type") == kind]
-        if held:
-            draft.set({f"decision.procedures[{text(held[-1], 'id')}]": None})
-            return
-        lesions = prefill.lesions_for(kind, draft.case, draft.decision)
-        draft.set({"decision.procedures[+]": prefill.new_procedure(kind, lesions)})
+    def _press(self, chosen: str) -> None:
+        if self._placing:
+            kind, self._placing = self._placing, ""
+            place(self.draft, kind, chosen)
+            self.refresh()
+        elif not toggle(self.draft, chosen):
+            self._placing = chosen
+            self.refresh()
+
+    def _offered(self) -> list[Chip]:
+        """Return the procedures, or where one of them is to be done."""
+        draft, translate = self.draft, self.draft.translate
+        if self._placing:
+            chosen = placed(draft, self._placing)
+            return [
+                Chip(text(row, "id"), wording.lesion(row, translate), str(at), False, row in chosen)
+                for at, row in enumerate(fitting(draft, self._placing), start=1)
+            ]
+        kinds = [text(row, "type") for row in rows(draft.decision, "procedures")]
+        listed = usual(draft.case)
+        said = [(kind, _short("procedure_type", kind, translate)) for kind in listed]
+        chips = [
+            Chip(kind, words, str(at), False, kind in kinds)
+            for at, (kind, words) in enumerate(said, start=1)
+        ]
+        more = dict.fromkeys(kind for kind in kinds if kind not in listed)
+        return chips + [
+            Chip(kind, _short("procedure_type", kind, translate), "", True, True) for kind in more
+        ]
 
     # showing
 
     def begin(self) -> None:
         """Begin with the case that was loaded: what was half typed there is there again."""
-        typed = self.draft.typed
+        typed, self._placing = self.draft.typed, ""
         self.opinion.set_value(None)
         self.discipline.set_value(typed.get(_WHOSE) or None)
         if typed.get(_TYPED):
             self.opinion.set_raw(typed[_TYPED])
         self.refresh()
         self.take_focus()
+
+    def show_keys(self, able: Collection[str]) -> None:
+        """Show the keys that do something here."""
+        translate = self.draft.translate
+        self.keys.show_chips(
+            [
+                Chip(action, translate(f"room.key.{action}"), key)
+                for key, action in KEYS
+                if action in able
+            ]
+        )
 
     def take_focus(self) -> None:
         """Put the cursor where the conclusion is typed."""
@@ -175,7 +210,7 @@ class Foot(QFrame):
         draft, translate = self.draft, self.draft.translate
         said = [text(row, "discipline") for row in rows(draft.value, "opinions")]
         asked = str(self.discipline.value() or "")
-        there = [person.discipline for person in self._people if person.present]
+        there = [each.discipline for each in self._people if each.presence != _AWAY]
         codes = dict.fromkeys(code for code in (*said, *there) if code)
         self._said.show_chips(
             [
@@ -183,16 +218,8 @@ class Foot(QFrame):
                 for code in codes
             ]
         )
-        held = {text(row, "type") for row in rows(draft.decision, "procedures")}
-        listed = usual(draft.case)
-        more = [kind for kind in held if kind not in listed]
-        self._does.show_chips(
-            [
-                Chip(kind, _short("procedure_type", kind, translate), str(at), False, kind in held)
-                for at, kind in enumerate(listed, start=1)
-            ]
-            + [Chip(k, _short("procedure_type", k, translate), "", True, True) for k in more]
-        )
+        self._does.show_chips(self._offered())
+        self._heads["does"].setText(translate("room.where" if self._placing else "room.does"))
         typed = draft.typed.get(_CONCLUSION)
         shown = typed if typed is not None else text(draft.decision, "conclusion")
         if typed is None:
@@ -204,9 +231,6 @@ class Foot(QFrame):
         """Set the words of a language."""
         for key, head in self._heads.items():
             head.setText(translate(f"room.{key}"))
-        self.keys.show_chips(
-            [Chip(action, translate(f"room.key.{action}"), key) for key, action in KEYS]
-        )
         self.discipline.retranslate(translate)
         fields: tuple[tuple[LineField | ChoiceBox, str], ...] = (
             (self.discipline, "discipline_hint"),

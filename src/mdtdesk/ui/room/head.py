@@ -58,7 +58,7 @@ class RoomHead(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.name, self.about = label(role="room_name"), Elided(role="room_muted")
-        self.urgency, self.next = BigSign(), label(role="room_muted")
+        self.urgency, self.next = BigSign(), Elided(role="room_muted")
         self.timer, self.slot = label(role="room_name"), label(role="room_muted")
         self.progress, self.question = Progress(), label(role="room_question", wraps=True)
         self._lay_out()
@@ -72,7 +72,9 @@ class RoomHead(QWidget):
         row.setSpacing(theme.px(16))
         row.addWidget(self.name)
         row.addWidget(self.about, 1)
-        for part in (self.urgency, self.next, self.timer, self.slot):
+        row.addWidget(self.urgency)
+        row.addWidget(self.next, 1)
+        for part in (self.timer, self.slot):
             row.addWidget(part)
         column.addLayout(row)
         column.addWidget(self.progress)

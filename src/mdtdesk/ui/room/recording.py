@@ -75,6 +75,9 @@ class Recording(QObject):
 
     def read_back(self) -> None:
         """Say the decision as it will be recorded; Enter records it."""
+        self._read_back()
+
+    def _read_back(self, rejected: Callable[[], object] | None = None) -> None:
         row, translate = self.open_row, self._desk.translate
         if row is None:
             return
@@ -86,7 +89,9 @@ class Recording(QObject):
         self._foot.finish()
         able = translate("decision.record_now") if self._draft.dirty else ""
         lines = reading.lines(self._draft, translate)
-        self._ask(translate("decision.read_back_title"), lines, able, self._record)
+        dialog = self._ask(translate("decision.read_back_title"), lines, able, self._record)
+        if rejected is not None:
+            dialog.rejected.connect(rejected)
 
     def _ask(
         self,
@@ -94,11 +99,12 @@ class Recording(QObject):
         lines: Sequence[tuple[str, str]],
         able: str,
         then: Callable[[], object],
-    ) -> None:
+    ) -> ReadBack:
         dialog = ReadBack(title, lines, self._page.window(), room=True)
         dialog.name_buttons(self._desk.translate("decision.back_to_form"), able)
         dialog.confirmed.connect(then)
         dialog.open()
+        return dialog
 
     def _record(self) -> None:
         self._work.record(())
@@ -133,8 +139,10 @@ class Recording(QObject):
 
     def decide_by_standard(self) -> None:
         """Decide by the standard of care, without a discussion."""
-        self._draft.set({"mode": "standard_of_care"})
-        self.read_back()
+        if self.open_row is not None:
+            before = self._draft.value.get("mode")
+            self._draft.set({"mode": "standard_of_care"})
+            self._read_back(rejected=lambda: self._draft.set({"mode": before}))
 
     def confirm_unchanged(self) -> None:
         """Read the decision that stands and confirm it, with what was said today."""
