@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: MIT
+"""Printing the agenda of forty cases, beside the bare drawing of the same pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import count
+
+from bench import synthetic
+from bench.big import big
+from bench.drawing import drawn, steps
+from bench.measure import Pair, Place, row
+from bench.stores import PASSWORD, new_store
+from mdtdesk import app
+from mdtdesk.domain.document import change, get
+from mdtdesk.domain.drafts import RegisterDraft
+from mdtdesk.domain.meeting_drafts import ListDraft, MeetingDraft
+from mdtdesk.services import agendas, cases, documents, meetings
+from mdtdesk.services.context import Context
+
+CASES = 40
+
+
+@row(
+    "an agenda of 40 cases with body maps, Chinese, from the store to a PDF on disk, warm",
+    against="the bare ReportLab drawing of the same pages to disk",
+    goal=1.3,
+)
+def agenda(place: Place) -> Pair:
+    """Print a meeting's agenda."""
+    made = new_store(place.folder)
+    signed = app.sign_in(made.directory, made.person_id, PASSWORD)
+    meeting_id = _listed(signed.context)
+    ours, bare = place.folder / "ours.pdf", place.folder / "bare.pdf"
+    pages = steps(lambda: documents.of_meeting(signed.context, meeting_id, "agenda", "zh"))
+
+    def printed() -> None:
+        ours.write_bytes(documents.of_meeting(signed.context, meeting_id, "agenda", "zh").pdf)
+
+    return Pair(
+        printed,
+        lambda: drawn(pages, bare),
+        rounds=11,
+        note=lambda: f"{len(pages)} pages",
+        close=lambda: app.sign_out(signed),
+    )
+
+
+def _listed(team: Context) -> str:
+    """Put forty cases on a meeting's agenda: a large one's facts, each with its own question."""
+    draft = MeetingDraft("骨转移瘤多学科讨论", "2030-11-28T15:00+08:00", room="三楼会议室")
+    meeting_id = meetings.make(team, draft).id
+    chair = replace(team, actor=replace(team.actor, roles=frozenset({"chair"})))
+    for number, other in zip(count(1), synthetic.cases(CASES), strict=False):
+        case = big(2, 0, mrn=f"A{number:07d}")
+        keys = ("patient.name", "referral.question", "lesions")
+        case = change(case, {key: get(other, key) for key in keys})
+        case_id = cases.register(team, RegisterDraft(case)).id
+        agendas.list_incomplete(chair, ListDraft(meeting_id, case_id, because="补资料中"))
+    return meeting_id
