@@ -8,11 +8,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import weekly
 from builders import CASES, PASSWORD, context, create, documents
 from mdtdesk import __version__
 from mdtdesk.cli.verbs import ANY_ANSWER, VERBS
@@ -239,6 +241,21 @@ def test_a_case_is_printed_in_both_languages(shell: Shell) -> None:
     assert not (shell.folder / "t.pdf").exists()
 
 
+def test_the_prints_of_a_meeting_are_named_by_their_verbs(store: Store, tmp_path: Path) -> None:
+    shell, team = Shell(tmp_path), context(store)
+    weekly.listed(team, weekly.weekly(team), "DEMO-26007")
+    where = ("--meeting", weekly.THURSDAY, "-o")
+    for verb in VERBS:
+        if verb.run == "prints.of_meeting":
+            found = shell.answer(*verb.words, *where, "x.pdf")
+            assert found["sha256"] == sha256((shell.folder / "x.pdf").read_bytes()).hexdigest()
+    asked = shell("print", "request", "--case", "DEMO-26007", "-o", "r.pdf", language="zh")
+    assert (asked.returncode, asked.stderr) == (0, "")
+    wrong = shell("print", "agenda", "--meeting", "2020-01-01", "-o", "none.pdf")
+    assert (wrong.returncode, (shell.folder / "none.pdf").exists()) == (1, False)
+    assert "2020-01-01" in wrong.stderr
+
+
 def test_a_person_is_added_and_rights_hold(shell: Shell) -> None:
     once = shell.answer("person", "add", "--name", "梁爽", "--role", "coordinator")
     done = shell("list", "--as", "梁爽", MDTDESK_PASSWORD=once["one_time_password"])
@@ -339,8 +356,10 @@ def test_the_keys_of_every_answer_are_those_of_the_help(shell: Shell) -> None:
         ("import",): (str(INVENTED),),
         ("export",): ("-o", "-"),
         ("print", "summary"): ("--case", "2026-0901", "-o", "x.pdf"),
+        ("print", "request"): ("--case", "2026-0901", "-o", "x.pdf"),
     }
-    for verb in sorted(VERBS, key=lambda each: each.words == ("person", "add")):
+    asked = [verb for verb in VERBS if verb.run != "prints.of_meeting"]  # held above
+    for verb in sorted(asked, key=lambda each: each.words == ("person", "add")):
         found = shell.answer(*verb.words, *calls.get(verb.words, ()))
         assert set(found) == {*ANY_ANSWER, *verb.keys}, verb.spelled
         assert f"{verb.spelled}: {', '.join(verb.keys)}" in told

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -16,6 +18,7 @@ from mdtdesk.domain.drafts import DecisionDraft
 from mdtdesk.domain.ids import new_id
 from mdtdesk.domain.meeting_drafts import AttendanceDraft, MeetingStepDraft
 from mdtdesk.i18n import LANGUAGES, Language, translator
+from mdtdesk.imaging import pages as imaging
 from mdtdesk.services import agendas, cases, decisions, meetings
 from mdtdesk.services import documents as prints
 from mdtdesk.services.context import Context
@@ -79,6 +82,13 @@ def meeting_id(team: Context) -> str:
     return made
 
 
+def contents(pdf: bytes) -> list[str]:
+    """Return the names in a PDF's list of contents."""
+    pypdfium2: Any = importlib.import_module("pypdfium2")  # it tells no types
+    with pypdfium2.PdfDocument(pdf) as opened:
+        return [entry.get_title() for entry in opened.get_toc()]
+
+
 def agenda_words(case: Document) -> Iterator[str]:
     """Yield what was typed and stands on the agenda, but the history."""
     for path in ("patient.name", "patient.mrn", "referral.question", "referral.doctor"):
@@ -125,6 +135,49 @@ def test_the_sign_in_sheet_names_who_is_expected(
     marked = translator(language).code("discipline", first.discipline)
     required = translator(language)("sign_in.required", discipline=marked)
     assert bare(required + first.person) in read
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_preparation_lists_films_and_slides(
+    team: Context, meeting_id: str, language: Language
+) -> None:
+    read = pdfium_text(prints.of_meeting(team, meeting_id, "preparation", language).pdf).lower()
+    for listed in agendas.get(team, meeting_id).rows:
+        films = [text(row, "report") for row in rows(listed.document, "imaging")]
+        slides = [text(row, "result") for row in rows(listed.document, "pathology")]
+        drugs = [text(row, "drug") for row in rows(listed.document, "history.anticoagulants")]
+        told = [*films, *slides, *drugs, text(listed.document, "patient.name")]
+        assert not [word for word in told if bare(word).lower() not in read]
+
+
+def test_the_case_sheets_are_the_summaries(team: Context, meeting_id: str) -> None:
+    read = pdfium_text(prints.of_meeting(team, meeting_id, "case_sheets", "zh").pdf)
+    for listed in agendas.get(team, meeting_id).rows:
+        alone = pdfium_pages(prints.summary(team, listed.case.id, "zh").pdf)[0]
+        assert bare(text(listed.document, "history.text")) in read
+        assert alone[:40] in read
+
+
+def test_all_prints_are_one_file_with_a_list_of_contents(team: Context, meeting_id: str) -> None:
+    pdf = prints.of_meeting(team, meeting_id, "all", "zh").pdf
+    each = ("agenda", "sign_in", "preparation", "case_sheets", "minutes", "sheets")
+    counts = [
+        imaging.page_count(prints.of_meeting(team, meeting_id, what, "zh").pdf) for what in each
+    ]
+    assert imaging.page_count(pdf) == sum(counts)
+    names = contents(pdf)
+    assert names[0] == translator("zh")("meeting.print.agenda")
+    assert "1 孙桂芳" in names
+
+
+def test_the_request_asks_for_what_is_missing(team: Context) -> None:
+    case_id = weekly.registered(team, "DEMO-26012")
+    made = prints.request(team, case_id, "zh")
+    case = cases.get(team, case_id)
+    read = pdfium_text(made.pdf)
+    assert bare(text(case.document, "referral.question")) in read
+    assert bare(translator("zh").field("performance.ecog")) in read
+    assert case.number in codes(made.pdf)[0]
 
 
 # after the meeting

@@ -20,7 +20,12 @@ COMMON = (
 _NEW_PASSWORD = Option("new-password-file", "file")
 _CASES = Option("case", "number", repeated=True)
 _CASE = Option("case", "number", needed=True)
+_MEETING = Option("meeting", "meeting", needed=True)
 _OUTPUT = Option("output", "file", short="o", needed=True)
+_OF_A_MEETING = (
+    *("agenda", "sign-in", "preparation", "case-sheets"),
+    *("minutes", "sheets", "all"),
+)
 
 ANY_ANSWER = ("verb", "exit", "problems")
 VERBS = (
@@ -117,6 +122,25 @@ VERBS = (
         (_CASE, _OUTPUT),
         ("file", "case", "language", "sha256", "audited"),
         "--case 2026-0001 -o summary.pdf --language en",
+    ),
+    Verb(
+        ("print", "request"),
+        "prints.request",
+        (),
+        (_CASE, _OUTPUT),
+        ("file", "case", "language", "sha256", "audited"),
+        "--case 2026-0001 -o request.pdf",
+    ),
+    *(
+        Verb(
+            ("print", name),
+            "prints.of_meeting",
+            (),
+            (_MEETING, _OUTPUT),
+            ("file", "meeting", "language", "sha256", "audited"),
+            f"--meeting 2026-11-26 -o {name}.pdf",
+        )
+        for name in _OF_A_MEETING
     ),
     Verb(
         ("score",),

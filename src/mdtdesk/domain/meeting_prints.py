@@ -41,6 +41,14 @@ class MeetingPrint:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class RequestPrint:
+    """The request that a case be discussed: the case with its version."""
+
+    case: SummaryRecord
+    version: int
+
+
 def of(
     agenda: AgendaRecord,
     cases: tuple[SummaryRecord, ...],
@@ -86,6 +94,11 @@ def start_words(meeting: MeetingRecord, translate: Translate) -> str:
 
 
 MEETING_PRINTS = ("agenda", "sign_in", "preparation", "case_sheets", "minutes", "sheets", "all")
+
+
+def request_name(number: str, language: str) -> str:
+    """Return a name for the file of a request that tells nobody whose it is."""
+    return f"mdtdesk-request-{number}-{language}.pdf"
 
 
 def file_name(what: str, meeting: MeetingRecord, language: str) -> str:

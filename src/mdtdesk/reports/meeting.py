@@ -7,13 +7,26 @@ from collections.abc import Callable, Mapping
 
 from mdtdesk.domain.meeting_prints import MeetingPrint
 from mdtdesk.i18n import Translate
-from mdtdesk.reports import agenda, decision_sheet, minutes, sign_in
+from mdtdesk.reports import agenda, decision_sheet, minutes, preparation, review_summary, sign_in
 from mdtdesk.reports.paint import Page, pdf
 
 _Pages = Callable[[MeetingPrint, Translate], list[Page]]
+
+
+def _case_sheets(record: MeetingPrint, translate: Translate) -> list[Page]:
+    """Return the review summary of each case, named by its place on the agenda."""
+    made: list[Page] = []
+    for row, case in zip(record.agenda.rows, record.cases, strict=True):
+        name = f"{row.position} {row.case.name}".strip()
+        made += review_summary.pages(case, translate, bookmark=name)
+    return made or agenda.pages(record, translate)
+
+
 _PRINTS: Mapping[str, _Pages] = {
     "agenda": agenda.pages,
     "sign_in": sign_in.pages,
+    "preparation": preparation.pages,
+    "case_sheets": _case_sheets,
     "minutes": minutes.pages,
     "sheets": decision_sheet.pages,
 }

@@ -11,7 +11,7 @@ from mdtdesk import __version__, settings
 from mdtdesk.domain import audit as audits
 from mdtdesk.domain import document, keeping, meeting_prints, prints, summaries, switchable
 from mdtdesk.domain.audit import AuditRow
-from mdtdesk.domain.meeting_prints import MeetingPrint
+from mdtdesk.domain.meeting_prints import MeetingPrint, RequestPrint
 from mdtdesk.domain.prints import Clock, SummaryRecord
 from mdtdesk.domain.records import CaseRecord, PatientRow
 from mdtdesk.errors import Problem, Rejected
@@ -43,14 +43,19 @@ def summary(look: Reading, case_id: str, language: Language) -> Printed:
     # ReportLab and its fonts cost a quarter of a second, and most commands print nothing
     from mdtdesk.reports import review_summary
 
-    record, patient_id = _record(look, case_id)
+    record, case = _record(look, case_id)
     context = look.context
     at, by = context.now(), context.actor.name
     scores = kept.today(look.connection, record.document, "printed", at=at, by=by)
     look.end()
     made = _printed(review_summary.render(record, translator(language)), record, language)
     row = AuditRow(
-        "printed", case_id, patient_id, "summary", None, audits.spelled(f"{language} {made.digest}")
+        "printed",
+        case_id,
+        case.patient_id,
+        "summary",
+        None,
+        audits.spelled(f"{language} {made.digest}"),
     )
     if unaudited(context, look.role, [row], scores):
         marked = replace(record, stamp=replace(record.stamp, not_audited=True))
@@ -91,6 +96,29 @@ def of_meeting(look: Reading, meeting_id: str, what: str, language: Language) ->
     return Printed(pdf, name, digest, audited)
 
 
+@query("print")
+def request(look: Reading, case_id: str, language: Language) -> Printed:
+    """Return the request that a case be discussed."""
+    # as in summary
+    from mdtdesk.reports import request as report
+
+    record, case = _record(look, case_id)
+    made = RequestPrint(record, case.version)
+    look.end()
+    pdf = report.render(made, translator(language))
+    digest = hashlib.sha256(pdf).hexdigest()
+    note = audits.spelled(f"{language} {digest}")
+    row = AuditRow("printed", case_id, case.patient_id, "request", None, note)
+    audited = not unaudited(look.context, look.role, [row])
+    if not audited:
+        stamp = replace(record.stamp, not_audited=True)
+        pdf = report.render(
+            RequestPrint(replace(record, stamp=stamp), case.version), translator(language)
+        )
+        digest = hashlib.sha256(pdf).hexdigest()
+    return Printed(pdf, meeting_prints.request_name(record.number, language), digest, audited)
+
+
 def _meeting(look: Reading, meeting_id: str) -> tuple[MeetingPrint, tuple[str, ...]]:
     """Return what a meeting's prints say, and the patient of each of its cases."""
     found = stored_meetings.load(look.connection, meeting_id)
@@ -106,7 +134,7 @@ def _meeting(look: Reading, meeting_id: str) -> tuple[MeetingPrint, tuple[str, .
         letterhead=_letterhead(),
         shown=switchable.enabled(switched.turns(look.connection)),
     )
-    return record, tuple(patient for _, patient in made)
+    return record, tuple(case.patient_id for _, case in made)
 
 
 def _printed(pdf: bytes, record: SummaryRecord, language: Language) -> Printed:
@@ -114,7 +142,7 @@ def _printed(pdf: bytes, record: SummaryRecord, language: Language) -> Printed:
     return Printed(pdf, name, hashlib.sha256(pdf).hexdigest())
 
 
-def _record(look: Reading, case_id: str) -> tuple[SummaryRecord, str]:
+def _record(look: Reading, case_id: str) -> tuple[SummaryRecord, CaseRecord]:
     connection, context = look.connection, look.context
     case = records.case(connection, case_id)
     if case is None:
@@ -131,7 +159,7 @@ def _record(look: Reading, case_id: str) -> tuple[SummaryRecord, str]:
     )
     made = summaries.scored(made, switchable.enabled(switched.turns(connection)))
     clocks = tuple(_against(clock, kept.targets) for clock in made.clocks)
-    return replace(made, clocks=clocks, damaged_store=context.store.damaged), case.patient_id
+    return replace(made, clocks=clocks, damaged_store=context.store.damaged), case
 
 
 def _stamp(look: Reading) -> prints.Stamp:
