@@ -206,6 +206,17 @@ def test_a_removed_lesion_counts_nowhere() -> None:
     assert [r.lesion_id for r in scoring.results_of("sins", case)] == ["b"]
 
 
+def test_a_grade_is_a_label_also_where_it_is_a_number() -> None:
+    lesion = {"site": "spine", "levels": ["L3"], "escc": "2", "tomita_surgical": 4}
+    case = document({"performance": {"kps": 80, "ecog": 1}, "lesions": [lesion]})
+    said = {one.instrument: one.value for one in scoring.results(case) if one.kind == "grade"}
+    assert said["kps"] == "80"
+    assert (said["ecog"], said["bilsky_escc"], said["tomita_surgical"]) == ("1", "2", "4")
+    assert said["frankel"] is None
+    for name, value in said.items():
+        assert value is None or tables.of(name).grade(str(value)) is not None
+
+
 def test_a_missing_item_says_the_field_to_fill() -> None:
     case = document({"lesions": [{"id": "x1", "site": "spine", "levels": ["L3"]}]})
     (sins,) = scoring.results_of("sins", case)

@@ -7,7 +7,7 @@ list may be partial, so these numbers are only lower bounds, offered as suggesti
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 
 from mdtdesk.domain.document import OBJECT, Document, Value, number, rows, text
 
@@ -24,15 +24,15 @@ class Facts:
         self.lesions = tuple(
             (index, row) for index, row in enumerate(rows(case, "lesions")) if "removed" not in row
         )
+        self.places = tuple((index, text(row, "id") or None, row) for index, row in self.lesions)
         self._known: dict[str, Value | None] = {}
 
     def get(self, path: str, lesion: Document | None = None) -> Value | None:
         """Return the value at a path; ``lesion.`` begins one of the lesion at hand."""
         if path.startswith("lesion."):
-            key = path[7:]
-            return _inner(lesion, key.split(".")) if lesion is not None else None
+            return _inner(lesion, _keys(path)[1:]) if lesion is not None else None
         if path not in self._known:
-            self._known[path] = _inner(self.case, path.split("."))
+            self._known[path] = _inner(self.case, _keys(path))
         return self._known[path]
 
     def fact(self, name: str) -> int | bool:
@@ -93,7 +93,12 @@ class Facts:
         return text(self.case, "neurology.frankel") == "E" and disturbed
 
 
-def _inner(value: Value | None, keys: list[str]) -> Value | None:
+@cache
+def _keys(path: str) -> tuple[str, ...]:
+    return tuple(path.split("."))
+
+
+def _inner(value: Value | None, keys: tuple[str, ...]) -> Value | None:
     for key in keys:
         value = value.get(key) if isinstance(value, OBJECT) else None
     return value

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from mdtdesk.domain.document import OBJECT, Document, text
+from mdtdesk.domain.document import OBJECT, Document
 from mdtdesk.domain.instruments import tables
 from mdtdesk.domain.instruments.derived import Answers, Derived
 from mdtdesk.domain.instruments.facts import Facts
@@ -56,7 +56,13 @@ class _Item:
         self.answers = Answers(item)
         self.derive: Derive = RULES[item.derive["rule"]](item.derive, self.answers)
         self.reads = tuple(dict.fromkeys(item.derive["reads"]))
-        self._plain: dict[tuple[str | None, int], ItemResult] = {}
+        self._ofs = tuple((p.startswith("lesion."), p.removeprefix("lesion.")) for p in self.reads)
+
+    def sources(self, before: str) -> tuple[str, ...]:
+        """Return the paths it reads; ``before`` leads to the lesion at hand."""
+        if not before:
+            return self.reads
+        return tuple([before + path if inside else path for inside, path in self._ofs])
 
     def result(self, derived: Derived, answer: str | None, sources: tuple[str, ...]) -> ItemResult:
         """Return the item with a person's answer over what was derived."""
@@ -97,8 +103,8 @@ class _Score:
         if self.table.of == "case":
             yield self.at(facts, _THE_CASE)
         elif self.table.of == "lesion":
-            for index, lesion in facts.lesions:
-                yield self.at(facts, (index, text(lesion, "id") or None, lesion))
+            for place in facts.places:
+                yield self.at(facts, place)
 
     def at(self, facts: Facts, place: Place) -> Result:
         """Return the result for the case or one lesion."""
@@ -111,9 +117,14 @@ class _Score:
         if self._flags:
             return self._flagged(facts, place)
         if not self.items:
-            path = self.table.recorded
-            return self._made(place, value=facts.get(path, lesion) if path else None)
+            return self._made(place, value=self._recorded(facts, lesion))
         return self._totalled(facts, place)
+
+    def _recorded(self, facts: Facts, lesion: Document | None) -> object:
+        """Return what is recorded; a grade is a label also where it is a number, such as KPS."""
+        path = self.table.recorded
+        value = facts.get(path, lesion) if path else None
+        return str(value) if self.table.kind == "grade" and value is not None else value
 
     def _totalled(self, facts: Facts, place: Place) -> Result:
         index, lesion_id, lesion = place
@@ -122,9 +133,7 @@ class _Score:
         items, problems = [], []
         for item in self.items:
             derived = item.derive(facts, lesion)
-            sources = tuple(
-                before + path[7:] if path.startswith("lesion.") else path for path in item.reads
-            )
+            sources = item.sources(before)
             answer = given.get(item.id)
             items.append(item.result(derived, str(answer) if answer else None, sources))
             problems += [ResultProblem(sources[0], code) for code in derived.problems]
@@ -146,6 +155,8 @@ class _Score:
                 total += item.points
             if item.state == "not_scorable":
                 lowest = None
+            elif lowest is not None and item.points is not None:
+                lowest, highest = lowest + item.points, highest + item.points
             elif lowest is not None:
                 held = [of.answers.points[option] for option in item.allowed]
                 lowest, highest = lowest + min(held), highest + max(held)
