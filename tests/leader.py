@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 import weekly
-from builders import PASSWORD, context, create
+from builders import PASSWORD, context, create, documents
 from decider import ALT, CONTROL, Decider
 from mdtdesk import settings
+from mdtdesk.domain import document, listing
 from mdtdesk.domain.agenda import AgendaRecord
+from mdtdesk.domain.imports import Entry, ImportDraft
 from mdtdesk.domain.meeting_drafts import ListDraft, SeriesDraft
-from mdtdesk.services import agendas, meetings
+from mdtdesk.services import agendas, imports, meetings
 from mdtdesk.services.context import local_now
 from mdtdesk.ui import main
 from mdtdesk.ui.pages.meeting import MeetingPage
@@ -25,9 +27,6 @@ from mdtdesk.ui.pages.room import RoomPage
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 DIGITS = {n: Qt.Key(Qt.Key.Key_0 + n) for n in range(10)}
-# the undecided cases of the demo; two of them lack what listing asks for
-COMPLETE = tuple(f"DEMO-260{n}" for n in ("01", "03", "04", "05", "06", "07", "08", "09", "10"))
-INCOMPLETE = ("DEMO-26011", "DEMO-26012")
 
 
 class Leader(Decider):
@@ -59,9 +58,9 @@ class Leader(Decider):
         """Return the names on the agenda in their order."""
         return [row.case.name for row in self.agenda.rows]
 
-    def states(self) -> dict[str, str]:
-        """Return the state of each case by its name."""
-        return {f"{row.case.name} {row.case.number}": row.state for row in self.agenda.rows}
+    def states(self) -> list[str]:
+        """Return the states of the agenda's cases in their order."""
+        return [row.state for row in self.agenda.rows]
 
     def go_to_meeting(self) -> None:
         """Show the meeting page."""
@@ -139,6 +138,17 @@ def ward(folder: Path, *mrns: str, listed: bool = True) -> Path:
     return folder
 
 
+def demo(folder: Path) -> Path:
+    """Make a store with the demo's cases as they are imported, and no meeting."""
+    entries = tuple(
+        Entry(f"cases[{at}]", case, missing=listing.missing(case))
+        for at, case in enumerate(map(document.document, documents("invented")))
+    )
+    with create(folder).store as store:
+        imports.run(context(store), ImportDraft("demo.json", "0" * 64, entries))
+    return folder
+
+
 def sit(qapp: QApplication, qtbot: QtBot, store: Path, size: tuple[int, int]) -> Leader:
     """Open the window on a store and sign in."""
     leader = Leader(main.build(qapp, settings.load()), qtbot)
@@ -152,4 +162,4 @@ def sit(qapp: QApplication, qtbot: QtBot, store: Path, size: tuple[int, int]) ->
     return leader
 
 
-__all__ = ["ALT", "COMPLETE", "CONTROL", "INCOMPLETE", "SHIFT", "Key", "Leader", "sit", "ward"]
+__all__ = ["ALT", "CONTROL", "SHIFT", "Key", "Leader", "demo", "sit", "ward"]

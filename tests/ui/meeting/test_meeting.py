@@ -217,7 +217,7 @@ def test_somebody_who_was_not_expected_is_added(leader: Open) -> None:
 def test_what_is_not_discussed_goes_on_to_the_next_meeting(leader: Open) -> None:
     here = leader(ARM, SPINE)
     here.enter_room()
-    here.decide(1)
+    here.decide(1, 1)
     here.key(Key.Key_Escape)
     here.settle()
     here.front()
@@ -228,3 +228,13 @@ def test_what_is_not_discussed_goes_on_to_the_next_meeting(leader: Open) -> None
     later = [row for row in meetings.rows(here.context) if row.state == "planned"]
     carried = agendas.get(here.context, later[0].id).rows
     assert [(row.case.name, row.carried.times) for row in carried] == [("阿依古丽·买买提", 1)]
+
+
+def test_enter_before_the_answer_lists_what_was_searched_for(leader: Open) -> None:
+    here = leader(ARM, SPINE, TWO, listed=False)
+    _make(here)
+    _open_listing(here)
+    here.words("陈思远")
+    here.key(Key.Key_Return)  # nobody waited
+    here.settle()
+    assert here.names() == ["陈思远"]

@@ -50,6 +50,7 @@ class ListingDialog(QDialog):
         self._on_agenda: frozenset[str] = frozenset()
         self._rows: tuple[CaseRow, ...] = ()
         self._refused = ""
+        self._asking, self._entered = False, False
         self._task: Task[WorklistPage] | None = None
         self._make_widgets()
         self._lay_out()
@@ -163,17 +164,21 @@ class ListingDialog(QDialog):
             self._task.cancel()
         if self._desk.context is None:
             return
+        self._asking = True
         query = WorklistQuery(search=self._search.text(), limit=_LIMIT)
         self._task = self._desk.ask(worklist.page, query, done=self._take)
 
     def _take(self, page: WorklistPage) -> None:
         if not isValid(self):
             return
+        self._asking = False
         open_rows = (row for row in page.rows if not row.closed)
         self._rows = tuple(row for row in open_rows if row.id not in self._on_agenda)
         self._model.ask()
         if self._rows:
             self.view.select(0)
+        if self._entered:
+            self._list(0)
 
     def _fetch(self, offset: int, limit: int, take: Take[CaseRow]) -> None:
         take(self._rows[offset : offset + limit], len(self._rows))
@@ -191,11 +196,19 @@ class ListingDialog(QDialog):
             if isinstance(focused, QPushButton):
                 focused.click()
             elif focused is self._search:
-                self._list(self.view.current())
+                self._enter()
         else:
             super().keyPressEvent(event)
 
+    def _enter(self) -> None:
+        """List the marked case, or the first that is found when the answer is on its way."""
+        if self._asking:
+            self._entered = True
+        else:
+            self._list(self.view.current())
+
     def _list(self, number: int) -> None:
+        self._entered = False
         if 0 <= number < len(self._rows):
             self.listed.emit(self._rows[number].id, "")
 
