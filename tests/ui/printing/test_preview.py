@@ -11,11 +11,16 @@ from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton
 
+import weekly
 from mdtdesk.domain.document import text
+from mdtdesk.domain.meeting_drafts import ListDraft
+from mdtdesk.domain.meeting_prints import MEETING_PRINTS
+from mdtdesk.domain.worklist import WorklistQuery
 from mdtdesk.errors import Unavailable
 from mdtdesk.imaging import pages
-from mdtdesk.services import cases, context, journal
+from mdtdesk.services import agendas, cases, context, journal, worklist
 from mdtdesk.ui.preview import picture
+from mdtdesk.ui.printing import PLACE, Wanted
 from viewer import Viewer
 
 Key = Qt.Key
@@ -213,3 +218,30 @@ def test_what_cannot_be_made_is_said_and_can_be_tried_again(viewer: Viewer) -> N
     assert page.printed is None
     assert "no such case" in said(viewer)
     assert not page.sheets.isVisible()
+
+
+def test_the_prints_of_a_meeting_are_shown_and_printed_lying(
+    viewer: Viewer, tmp_path: Path
+) -> None:
+    desk = viewer.look().desk
+    team = desk.context
+    assert team is not None
+    meeting_id = weekly.weekly(team)
+    (listed,) = [row.id for row in worklist.page(team, WorklistQuery(view="ready")).rows][:1]
+    agendas.list_case(team, ListDraft(meeting_id, listed))
+    for what in MEETING_PRINTS:
+        desk.go(PLACE, Wanted(meeting_id, "meeting", what))
+        viewer.wait()
+        viewer.bot.waitUntil(viewer.page.sheets.is_drawn, timeout=20_000)
+        assert viewer.page.printed is not None
+        named = what.replace("_", "-")
+        assert viewer.page.printed.name.startswith(f"mdtdesk-{named}-20")
+    wide, high = pages.page_size(viewer.page.printed.pdf, 0)
+    assert wide > high
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "all.pdf"))
+    viewer.page.print_on(printer)
+    viewer.bot.waitUntil((tmp_path / "all.pdf").exists, timeout=60_000)
+    out = (tmp_path / "all.pdf").read_bytes()
+    assert pages.page_size(out, 0) == pytest.approx((wide, high), abs=1)
+    assert pages.page_size(out, 1) == pytest.approx(A4_POINTS, abs=1)

@@ -1,21 +1,23 @@
 # SPDX-License-Identifier: MIT
-"""The preview: a case's review summary as it will be on paper, to look at, save and print."""
+"""The preview: a print of a case or of a meeting as it will be on paper, to look at and save."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mdtdesk.domain.agenda import MeetingRecord
 from mdtdesk.domain.changes import Changes
 from mdtdesk.domain.records import CaseRecord
 from mdtdesk.domain.worklist_words import short_moment
 from mdtdesk.i18n import Language
-from mdtdesk.services import cases, documents
-from mdtdesk.services.context import local_now
+from mdtdesk.services import cases, documents, meetings
+from mdtdesk.services.context import Context, local_now
 from mdtdesk.services.documents import Printed
 from mdtdesk.ui.actions import Slots
 from mdtdesk.ui.desk import Desk
@@ -33,6 +35,20 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 
+class _OfACase(NamedTuple):
+    """A print of one case: the query that makes it, the key of its title."""
+
+    query: Callable[[Context, str, Language], Printed]
+    title: str
+
+
+# every other print is one of a meeting's
+_OF_A_CASE: Mapping[str, _OfACase] = {
+    "summary": _OfACase(documents.summary, "title"),
+    "request": _OfACase(documents.request, "request"),
+}
+
+
 class PreviewPage(Page):
     """Shows the PDF's own pages; nothing is laid out a second time."""
 
@@ -40,6 +56,7 @@ class PreviewPage(Page):
         super().__init__(desk)
         self._wanted = Wanted("")
         self._record: CaseRecord | None = None
+        self._meeting: MeetingRecord | None = None
         self.printed: Printed | None = None
         self.language: Language = desk.language
         self.bar, self.sheets = PreviewBar(), Sheets(desk)
@@ -110,13 +127,21 @@ class PreviewPage(Page):
     def retranslate(self) -> None:
         """Set every text in the language that is on; the print keeps its own."""
         translate = self.desk.translate
-        number = self._record.number if self._record is not None else ""
-        self.bar.show_words(translate("preview.title", number=number), self.language, translate)
+        self.bar.show_words(self._title(), self.language, translate)
         if self.isVisible():
             self.desk.hint(translate("preview.keys"))
         self._show_place()
         self._show_notice()
         self._show_unmade()
+
+    def _title(self) -> str:
+        translate, what = self.desk.translate, self._wanted.what
+        if what not in _OF_A_CASE:
+            day = self._meeting.date if self._meeting is not None else ""
+            name = translate(f"meeting.print.{what}")
+            return translate("preview.of_meeting", print=name, day=day)
+        number = self._record.number if self._record is not None else ""
+        return translate(f"preview.{_OF_A_CASE[what].title}", number=number)
 
     def case_id(self) -> str:
         """Return the id of the case whose print is shown."""
@@ -135,18 +160,30 @@ class PreviewPage(Page):
         self._unmade = None
         self._show_unmade()
         self.sheets.clear()
-        self.printed, self._record = None, None
+        self.printed, self._record, self._meeting = None, None, None
         self.bar.allow(False)
         self.bar.show_job(self.desk.translate("preview.making"))
         self.desk.slots_changed.emit()
-        case_id, ask = self._wanted.case_id, self.desk.ask
-        self._making = [
-            ask(cases.get, case_id, done=self._take_case, failed=self._fail),
-            ask(documents.summary, case_id, self.language, done=self._take, failed=self._fail),
-        ]
+        self._making = list(self._asked(self._wanted))
+
+    def _asked(self, wanted: Wanted) -> Iterator[Task[Any]]:
+        """Ask for whom the print is, and for the print itself."""
+        ask, whose, what = self.desk.ask, wanted.case_id, wanted.what
+        more: dict[str, Any] = {"failed": self._fail}
+        if what in _OF_A_CASE:
+            yield ask(cases.get, whose, done=self._take_case, **more)
+            yield ask(_OF_A_CASE[what].query, whose, self.language, done=self._take, **more)
+        else:
+            yield ask(meetings.get, whose, done=self._take_meeting, **more)
+            query = documents.of_meeting
+            yield ask(query, whose, what, self.language, done=self._take, **more)
 
     def _take_case(self, record: CaseRecord) -> None:
         self._record = record
+        self.retranslate()
+
+    def _take_meeting(self, meeting: MeetingRecord) -> None:
+        self._meeting = meeting
         self.retranslate()
 
     def _take(self, printed: Printed) -> None:
@@ -190,7 +227,8 @@ class PreviewPage(Page):
             self._empty.show_words(said, translate("preview.again"), adds=False)
 
     def _take_changes(self, changes: Changes) -> None:
-        if self.isVisible() and ("case", self._wanted.case_id) in changes:
+        kind = "case" if self._wanted.what in _OF_A_CASE else "meeting"
+        if self.isVisible() and (kind, self._wanted.case_id) in changes:
             self._make()
 
     def _show_place(self) -> None:

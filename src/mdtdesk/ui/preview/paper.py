@@ -69,11 +69,13 @@ def print_pages(pdf: bytes, printer: QPrinter, report: Report) -> int:
 def _print(pdf: bytes, printer: QPrinter, *, report: Report) -> int:
     wanted = chosen_pages(printer, pages.page_count(pdf))
     painter = QPainter()
+    _turn(printer, pdf, wanted[0])
     if not painter.begin(printer):
         raise Unavailable("printer", name=printer.printerName())
     try:
         for done, index in enumerate(wanted):
             report(done, len(wanted))
+            _turn(printer, pdf, index)
             if done and not printer.newPage():
                 raise Unavailable("printer", name=printer.printerName())
             _set_page(painter, printer, pdf=pdf, index=index)
@@ -84,6 +86,13 @@ def _print(pdf: bytes, printer: QPrinter, *, report: Report) -> int:
     finally:
         painter.end()
     return len(wanted)
+
+
+def _turn(printer: QPrinter, pdf: bytes, index: int) -> None:
+    """Turn the paper the way of a page; it holds from the next new page on."""
+    width, height = pages.page_size(pdf, index)
+    way = QPageLayout.Orientation
+    printer.setPageOrientation(way.Landscape if width > height else way.Portrait)
 
 
 def _set_page(painter: QPainter, printer: QPrinter, *, pdf: bytes, index: int) -> None:
