@@ -25,6 +25,7 @@ from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.dialogs.search import Found
 from mdtdesk.ui.page import Page
 from mdtdesk.ui.printing import PLACE, Wanted
+from mdtdesk.ui.saved_searches import SavedSearches
 from mdtdesk.ui.tasks import Failure
 from mdtdesk.ui.widgets.empty_state import EmptyState
 from mdtdesk.ui.widgets.worklist_columns import WIDE_FROM
@@ -46,13 +47,14 @@ class CasesPage(Page):
         self._make_widgets()
         self._lay_out()
         self._connect()
-        self.list.ask()
+        self.reload()
 
     def _make_widgets(self) -> None:
         self._header = WorklistHeader()
         self._box, self._new = self._header.box, self._header.new
         self._views, self._preview = ViewTabs(), Preview()
         self.list = Worklist(self.desk, self.now)
+        self._saved = SavedSearches(self.desk, self._header, tabs=self._views, rows=self.list)
         self._empty = EmptyState()
         self._empty.hide()
         self._left = QWidget()
@@ -73,7 +75,7 @@ class CasesPage(Page):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._panes)
-        self._views.show_view("all")
+        self._views.mark_shown("all", "")
         self._fit()
 
     def _connect(self) -> None:
@@ -84,7 +86,6 @@ class CasesPage(Page):
         self._box.left.connect(rows.focus)
         self._new.clicked.connect(self._begin_case)
         self._empty.pressed.connect(self._leave_emptiness)
-        self._views.chosen.connect(rows.show_view)
         rows.answered.connect(self._show_answer)
         rows.chosen.connect(lambda _case: self._rest.start())
         rows.opened.connect(self._open)
@@ -121,6 +122,7 @@ class CasesPage(Page):
     def reload(self) -> None:
         """Ask again for everything."""
         self.list.ask()
+        self._saved.ask()
 
     def leave(self) -> None:
         """Keep the columns as they were left."""
@@ -133,7 +135,7 @@ class CasesPage(Page):
 
     def slots(self) -> Slots:
         """Return what can be done with the list and the selected case."""
-        slots: dict[str, Any] = {"new_case": self._begin_case}
+        slots: dict[str, Any] = {"new_case": self._begin_case, **self._saved.slots()}
         if self.list.case_id:
             slots["open_case"] = lambda: self._open(self.list.case_id)
             slots["copy"] = self.list.copy

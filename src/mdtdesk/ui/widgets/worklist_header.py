@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from mdtdesk.i18n import Translate
 from mdtdesk.ui import icons, theme
@@ -19,18 +19,29 @@ class WorklistHeader(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._make_widgets()
+        self._lay_out()
+        self._restyle()
+
+    def _make_widgets(self) -> None:
         self._title, self._count = label(role="title"), label(role="muted")
-        self.box = SearchBox()
+        self.box, self.keep = SearchBox(), QToolButton()
+        self.keep.setObjectName("keep_search")
+        self.keep.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.keep.hide()
         self.new = QPushButton(icons.icon("plus", "on_accent"), "")
         self.new.setObjectName("new_case_button")
         theme.mark(self.new, kind="primary")
+
+    def _lay_out(self) -> None:
         self._row = QHBoxLayout(self)
         for part in (self._title, self._count):
             self._row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addStretch(1)
+        # at the left of the box, which stays where it is while one types
+        self._row.addWidget(self.keep)
         self._row.addWidget(self.box)
         self._row.addWidget(self.new)
-        self._restyle()
 
     def show_count(self, words: str) -> None:
         """Say how many there are."""
@@ -40,6 +51,8 @@ class WorklistHeader(QWidget):
         """Set the words of a language."""
         self._title.setText(translate("worklist.title"))
         self.new.setText(translate("worklist.new_case"))
+        self.keep.setToolTip(translate("searches.keep"))
+        self.keep.setAccessibleName(translate("searches.keep"))
         self.box.retranslate(translate)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -50,6 +63,7 @@ class WorklistHeader(QWidget):
 
     def _restyle(self) -> None:
         margin = theme.px(_MARGIN)
+        self.keep.setIcon(icons.icon("save", "muted"))
         self.setFixedHeight(theme.px(_HEIGHT))
         self._row.setContentsMargins(margin, theme.px(16), margin, theme.px(8))
         self._row.setSpacing(theme.px(12))
