@@ -29,7 +29,7 @@ def title(check_id: str, translate: Translate) -> str:
     if translate.has(key):
         return translate(key)
     known = vocabulary.has("check", check_id)
-    return translate.code("check", check_id) if known else check_id.replace("_", " ")
+    return translate.code("check", check_id) if known else check_id
 
 
 def rule(check_id: str, translate: Translate) -> str:
