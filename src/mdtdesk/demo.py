@@ -88,7 +88,7 @@ def make(folder: Path) -> Demo:
     made = _fill(folder)
     signed = _sign_in(made.store)
     try:
-        for name, pdf in _summaries(signed):
+        for name, pdf in (*_summaries(signed), *_of_meeting(signed)):
             system.write_whole(made.prints / name, pdf)
     finally:
         app.sign_out(signed)
@@ -198,3 +198,20 @@ def _summaries(signed: SignedIn) -> Iterator[tuple[str, bytes]]:
         for language in LANGUAGES:
             made = documents.summary(signed.context, case_id, language)
             yield made.name, made.pdf
+
+
+def _of_meeting(signed: SignedIn) -> Iterator[tuple[str, bytes]]:
+    """Yield each print of the demo's meeting alone, and the request of its first case."""
+    # Imported here, as in _furnish.
+    from mdtdesk.domain.meeting_prints import MEETING_PRINTS
+    from mdtdesk.services import agendas, documents, meetings
+
+    context = signed.context
+    meeting = meetings.upcoming(context)
+    first = agendas.get(context, meeting).rows[0].case.id
+    for language in LANGUAGES:
+        for what in (name for name in MEETING_PRINTS if name != "all"):
+            made = documents.of_meeting(context, meeting, what, language)
+            yield made.name, made.pdf
+        made = documents.request(context, first, language)
+        yield made.name, made.pdf

@@ -236,7 +236,9 @@ def test_the_prints_of_a_meeting_are_shown_and_printed_lying(
         assert viewer.page.printed is not None
         named = what.replace("_", "-")
         assert viewer.page.printed.name.startswith(f"mdtdesk-{named}-20")
-    wide, high = pages.page_size(viewer.page.printed.pdf, 0)
+    shown = viewer.page.printed
+    assert shown is not None
+    wide, high = pages.page_size(shown.pdf, 0)
     assert wide > high
     printer = QPrinter()
     printer.setOutputFileName(str(tmp_path / "all.pdf"))
