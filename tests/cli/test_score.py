@@ -8,7 +8,7 @@ import subprocess
 import sys
 from typing import Any
 
-from mdtdesk.cli.score import KEYS
+from mdtdesk.cli.verbs import SCORE_KEYS
 
 _CASE = {
     "format": "mdtdesk-case",
@@ -39,9 +39,22 @@ def test_answers_are_scored_and_the_reference_comes_back() -> None:
     answers = {"site": "lower", "pain": "moderate", "lesion": "lytic", "size": "gt_2_3"}
     code, (line,) = _score(json.dumps(asked | {"answers": answers}), "", bom=True)
     assert code == 0
-    assert list(line) == list(KEYS)
+    assert list(line) == list(SCORE_KEYS)
     assert (line["ref"], line["total"], line["band"]) == ({"row": 3}, 10, "ge9")
     assert line["points"] == {"site": 2, "pain": 2, "lesion": 3, "size": 3}
+
+
+def test_the_help_lists_the_keys_of_a_line() -> None:
+    for words in (("score", "--help"), ("--help",)):
+        done = subprocess.run(
+            [sys.executable, "-m", "mdtdesk", *words, "--language", "en"],
+            capture_output=True,
+            timeout=60,
+            check=True,
+        )
+        told = done.stdout.decode("utf-8").splitlines()
+        assert f"  score: {', '.join(SCORE_KEYS)}" in told
+        assert "  mdtdesk score < cases.jsonl" in told
 
 
 def test_a_named_instrument_says_where_it_does_not_apply() -> None:

@@ -47,6 +47,7 @@ class Verb:
     arguments  keys of ``cli.value.*``; each is needed
     keys       the keys of its answer with ``--json``
     example    the rest of a line that shows its use
+    line_keys  the keys of one line, for a verb that answers by JSON lines
     """
 
     words: tuple[str, ...]
@@ -55,6 +56,7 @@ class Verb:
     options: tuple[Option, ...] = ()
     keys: tuple[str, ...] = ()
     example: str = ""
+    line_keys: tuple[str, ...] = ()
 
     @property
     def spelled(self) -> str:

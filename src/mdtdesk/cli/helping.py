@@ -60,6 +60,8 @@ def _of_program(translate: Translate) -> Iterator[str]:
     yield f"{_INDENT}{translate('cli.any_verb')}: {', '.join(ANY_ANSWER)}"
     for verb in VERBS:
         yield f"{_INDENT}{verb.spelled}: {', '.join(verb.keys)}"
+    for verb in VERBS:
+        yield from _lines(verb, translate)
     yield from _examples(VERBS, translate)
     yield ""
     yield translate("cli.exits")
@@ -73,9 +75,18 @@ def _of_verb(verb: Verb, translate: Translate) -> Iterator[str]:
     yield ""
     yield translate("cli.heading.keys")
     yield f"{_INDENT}{', '.join((*ANY_ANSWER, *verb.keys))}"
+    yield from _lines(verb, translate)
     yield from _examples((verb,), translate)
     yield ""
     yield translate("cli.exits")
+
+
+def _lines(verb: Verb, translate: Translate) -> Iterator[str]:
+    """Yield the keys of a line, of a verb that answers by lines."""
+    if verb.line_keys:
+        yield ""
+        yield translate("cli.heading.line_keys")
+        yield f"{_INDENT}{verb.spelled}: {', '.join(verb.line_keys)}"
 
 
 def _about(verb: Verb, translate: Translate) -> str:

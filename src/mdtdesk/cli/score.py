@@ -17,11 +17,6 @@ from mdtdesk.domain.instruments.results import Result
 from mdtdesk.errors import Problem
 from mdtdesk.i18n import Translate
 
-KEYS = (
-    *("ref", "instrument", "version", "status", "lesion", "applicable", "reason", "answers"),
-    *("points", "total", "band", "missing", "ask", "not_scorable", "reasons", "range"),
-    *("overridden", "value", "flags", "problems"),
-)
 _ASKED = frozenset(("ref", "instrument", "answers", "case"))
 
 

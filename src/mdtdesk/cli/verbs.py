@@ -28,6 +28,11 @@ _OF_A_MEETING = (
 )
 
 ANY_ANSWER = ("verb", "exit", "problems")
+SCORE_KEYS = (
+    *("ref", "instrument", "version", "status", "lesion", "applicable", "reason", "answers"),
+    *("points", "total", "band", "missing", "ask", "not_scorable", "reasons", "range"),
+    *("overridden", "value", "flags", "problems"),
+)
 VERBS = (
     Verb(
         ("demo",),
@@ -148,7 +153,8 @@ VERBS = (
         (),
         (),
         ("results",),
-        "",
+        "< cases.jsonl",
+        SCORE_KEYS,
     ),
     Verb(
         ("audit", "verify"),
