@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QKeyEvent, QShowEvent, QTextDocument
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from mdtdesk.ui import theme
 from mdtdesk.ui.clipboard import Clipboard
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.gate import button
 from mdtdesk.ui.widgets.labels import label
+from mdtdesk.ui.widgets.tick_box import TickBox
 
 _CODE_PT = 15
 
@@ -46,7 +47,7 @@ class RecoveryCodeDialog(QDialog):
         fixed.setPointSizeF(_CODE_PT * theme.current().scale / 100)
         self._shown.setFont(fixed)
         self._copy, self._print, self._go_on = button(), button(), button("primary")
-        self._written = QCheckBox()
+        self._written = TickBox()
         self._copied = label(role="secondary", wraps=True)
         self._go_on.setObjectName("recovery_continue")
         self._written.setObjectName("recovery_written")
