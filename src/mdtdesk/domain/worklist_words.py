@@ -13,8 +13,8 @@ from mdtdesk.i18n import Translate
 
 Alarm = Literal["", "danger", "warning"]
 COLUMNS = (
-    *("urgency", "name", "age", "sites", "question", "primary", "status", "missing", "clock"),
-    "number",
+    *("urgency", "name", "age", "sites", "question", "primary", "status", "missing", "meets"),
+    *("clock", "number"),
 )
 _HOURS_SHOWN = 72
 # what a spreadsheet takes for the beginning of a formula, full-width forms too
@@ -104,6 +104,7 @@ def cells(row: CaseRow, translate: Translate, now: datetime) -> tuple[str, ...]:
         translate.code("primary_site", row.primary, short=True) if row.primary else "",
         translate.code("worklist_status", row.status),
         missing(row, translate),
+        short_moment(row.meets_at, now),
         clock(row, translate, now).words,
         row.number,
     )

@@ -15,8 +15,10 @@ from bench import synthetic
 from builders import context, create
 from desktop import Desktop
 from elsewhere import Decision, Elsewhere
+from mdtdesk.domain.changes import Outcome
 from mdtdesk.domain.drafts import AmendDraft
-from mdtdesk.services import cases, journal
+from mdtdesk.domain.meeting_drafts import ListDraft, MeetingDraft
+from mdtdesk.services import agendas, cases, journal, meetings
 from mdtdesk.ui.pages.cases import CasesPage
 from mdtdesk.ui.widgets.empty_state import EmptyState
 
@@ -246,6 +248,25 @@ def test_the_number_has_a_column_only_where_there_is_room(opened: Opened, ward: 
     assert rows.view.isColumnHidden(last)
     desktop.window.resize(1920, 1080)
     desktop.bot.waitUntil(lambda: not rows.view.isColumnHidden(last))
+
+
+def test_the_next_meeting_has_a_column_where_there_is_room(opened: Opened, ward: Path) -> None:
+    desktop = opened(ward)
+    settle(desktop)
+    rows = page(desktop).list
+    place = [column.id for column in rows.model.columns].index("meets")
+    assert rows.view.isColumnHidden(place)
+    made: list[Outcome] = []
+    starts = f"{page(desktop).now():%Y-%m-%d}T23:50:00+08:00"
+    desktop.desk.do(meetings.make, MeetingDraft("weekly", starts), done=made.append)
+    desktop.wait()
+    listed = next(row for row in rows.found.rows if not row.missing and row.undecided)
+    desktop.desk.do(agendas.list_case, ListDraft(made[0].id, listed.id))
+    desktop.wait()
+    desktop.window.resize(1920, 1080)
+    desktop.bot.waitUntil(lambda: not rows.view.isColumnHidden(place))
+    said = [rows.model.data(rows.model.index(n, place)) for n in range(rows.model.rowCount())]
+    assert [words for words in said if words] == [f"{page(desktop).now():%m-%d} 23:50"]
 
 
 def test_columns_are_remembered(opened: Opened, ward: Path) -> None:

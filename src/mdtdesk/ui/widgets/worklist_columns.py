@@ -30,6 +30,7 @@ _WIDTHS: Mapping[Language, Mapping[str, tuple[int, int]]] = {
         "primary": (64, 88),
         "status": (80, 92),
         "missing": (64, 72),
+        "meets": (104, 112),
         "clock": (104, 128),
         "number": (104, 112),
     },
@@ -42,6 +43,7 @@ _WIDTHS: Mapping[Language, Mapping[str, tuple[int, int]]] = {
         "primary": (80, 96),
         "status": (96, 120),
         "missing": (68, 80),
+        "meets": (108, 116),
         "clock": (124, 140),
         "number": (104, 112),
     },
@@ -67,6 +69,9 @@ def columns(now: Now) -> tuple[Column[CaseRow], ...]:
             return Cell(said.words, said.alarm, sign=said.alarm, bold=True)
         return Cell(said.words, "muted")
 
+    def meets(row: CaseRow, _translate: Translate) -> Cell:
+        return Cell(words.short_moment(row.meets_at, now()), "muted")
+
     def age(row: CaseRow, translate: Translate) -> Cell:
         said = words.person(row, translate, now().date())
         quiet = row.closed or not said
@@ -81,6 +86,7 @@ def columns(now: Now) -> tuple[Column[CaseRow], ...]:
         Column("primary", _primary, 64),
         Column("status", _status, 80),
         Column("missing", _missing, 56),
+        Column("meets", meets, 104),
         Column("clock", clock, 100, "right", sortable=True),
         Column("number", lambda row, _t: Cell(row.number, "muted"), 112, "right", sortable=True),
     )

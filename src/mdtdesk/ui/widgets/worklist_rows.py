@@ -22,7 +22,7 @@ from mdtdesk.ui.widgets.table_view import TableView
 from mdtdesk.ui.widgets.worklist_columns import Now, columns, header, width
 
 _TALL = 16_777_215  # Qt's own largest size
-_NARROWEST = 960
+_NARROWEST, _ROOMY = 960, 1100
 
 
 class _View(TableView):
@@ -195,7 +195,9 @@ class Worklist(QObject):
     def fit(self, *, wide: bool, number: bool) -> None:
         """Take the widths a person left for such a window and language, else the first ones."""
         language, scale = self._desk.language, theme.current().scale
-        layout = f"worklist {language} {'wide' if wide else 'narrow'} {scale}"
+        # widths that were kept for other columns would be given to the wrong ones
+        count = len(self.model.columns)
+        layout = f"worklist {count} {language} {'wide' if wide else 'narrow'} {scale}"
         if layout != self._layout:
             self.keep_columns()
             self._layout = layout
@@ -209,6 +211,8 @@ class Worklist(QObject):
                 header.restoreState(QByteArray(b64decode(kept)))
         ids = [column.id for column in self.model.columns]
         self.view.setColumnHidden(ids.index("number"), not number)
+        roomy = wide or self.view.width() >= theme.px(_ROOMY)
+        self.view.setColumnHidden(ids.index("meets"), not roomy)
         # the question needs the room more than the site of the tumour, which it mostly names
         self.view.setColumnHidden(ids.index("primary"), self.view.width() < theme.px(_NARROWEST))
 
