@@ -15,7 +15,7 @@ from mdtdesk.domain.agenda import MeetingRecord
 from mdtdesk.domain.changes import Changes
 from mdtdesk.domain.records import CaseRecord
 from mdtdesk.domain.worklist_words import short_moment
-from mdtdesk.i18n import Language
+from mdtdesk.i18n import Language, Translate
 from mdtdesk.services import cases, documents, meetings
 from mdtdesk.services.context import Context, local_now
 from mdtdesk.services.documents import Printed
@@ -47,6 +47,17 @@ _OF_A_CASE: Mapping[str, _OfACase] = {
     "summary": _OfACase(documents.summary, "title"),
     "request": _OfACase(documents.request, "request"),
 }
+
+
+def _title(
+    what: str, case: CaseRecord | None, meeting: MeetingRecord | None, translate: Translate
+) -> str:
+    if what in _OF_A_CASE:
+        number = case.number if case is not None else ""
+        return translate(f"preview.{_OF_A_CASE[what].title}", number=number)
+    name = translate(f"meeting.print.{what}")
+    day = meeting.date if meeting is not None else ""
+    return translate("preview.of_meeting", print=name, day=day)
 
 
 class PreviewPage(Page):
@@ -127,21 +138,13 @@ class PreviewPage(Page):
     def retranslate(self) -> None:
         """Set every text in the language that is on; the print keeps its own."""
         translate = self.desk.translate
-        self.bar.show_words(self._title(), self.language, translate)
+        title = _title(self._wanted.what, self._record, self._meeting, translate)
+        self.bar.show_words(title, self.language, translate)
         if self.isVisible():
             self.desk.hint(translate("preview.keys"))
         self._show_place()
         self._show_notice()
         self._show_unmade()
-
-    def _title(self) -> str:
-        translate, what = self.desk.translate, self._wanted.what
-        if what not in _OF_A_CASE:
-            day = self._meeting.date if self._meeting is not None else ""
-            name = translate(f"meeting.print.{what}")
-            return translate("preview.of_meeting", print=name, day=day)
-        number = self._record.number if self._record is not None else ""
-        return translate(f"preview.{_OF_A_CASE[what].title}", number=number)
 
     def case_id(self) -> str:
         """Return the id of the case whose print is shown."""
