@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from mdtdesk.domain.body_map.drawing import Drawing
-from mdtdesk.domain.body_map.primitives import Shape, Words, box
+from mdtdesk.domain.body_map.primitives import Command, Shape, Words, box
 from mdtdesk.reports import style
 from mdtdesk.reports.strips import Cell, Drawn, Piece, Span, Strip, compose, text_width
 from mdtdesk.reports.style import MM, Type
@@ -69,9 +70,15 @@ def _paint(canvas: Canvas, shapes: tuple[Shape, ...], at: tuple[float, float]) -
     canvas.restoreState()
 
 
-def _path(canvas: Canvas, shape: Shape) -> PDFPathObject:
-    path = canvas.beginPath()
-    for command in shape.commands:
+def _path(shape: Shape) -> PDFPathObject:
+    return PDFPathObject([_code(shape.commands)])
+
+
+@lru_cache(maxsize=4096)
+def _code(commands: tuple[Command, ...]) -> str:
+    """Return a path as PDF has it; an agenda draws the same bones for each of its cases."""
+    path = PDFPathObject()
+    for command in commands:
         numbers = [float(n) * MM for n in command[1:]]
         n = [-v if at % 2 else v for at, v in enumerate(numbers)]
         match command[0]:
@@ -83,11 +90,11 @@ def _path(canvas: Canvas, shape: Shape) -> PDFPathObject:
                 path.curveTo(*n)
             case _:
                 path.close()
-    return path
+    return str(path.getCode())
 
 
 def _shape(canvas: Canvas, shape: Shape) -> None:
-    path = _path(canvas, shape)
+    path = _path(shape)
     if shape.fill:
         canvas.setFillColor(HexColor(_COLOURS[shape.fill]))
         canvas.drawPath(path, stroke=0, fill=1, fillMode=0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Point = tuple[float, float]
@@ -63,6 +64,12 @@ class Move:
 
 def moved(commands: Iterable[Command], move: Move) -> tuple[Command, ...]:
     """Return a path in the panel."""
+    return _moved(tuple(commands), move)
+
+
+@lru_cache(maxsize=4096)
+def _moved(commands: tuple[Command, ...], move: Move) -> tuple[Command, ...]:
+    """Return a path in the panel; a print draws the same bones for each of its cases."""
     found: list[Command] = []
     for command in commands:
         numbers = [float(n) for n in command[1:]]
