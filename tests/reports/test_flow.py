@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
-from mdtdesk.reports.blocks import Column, Line, columns, paragraph, section, table
+from mdtdesk.reports.blocks import Column, Line, columns, heading, paragraph, section, table
 from mdtdesk.reports.flow import Pages
 from mdtdesk.reports.strips import Cell, Span, Strip, compose, height
 from mdtdesk.reports.style import BODY, TEXT_WIDTH
@@ -76,3 +77,21 @@ def test_a_gap_is_dropped_where_a_page_begins() -> None:
     pages = Pages(line.height, line.height)
     pages.add([line, replace(Strip(5), gap=True), line])
     assert [placed.y for page in pages.pages for placed in page] == [0, 0]
+
+
+def test_columns_go_on_over_a_page_in_their_halves() -> None:
+    def block(name: str, width: float) -> list[Strip]:
+        lines = paragraph("\n".join([name, *["行"] * 9]), width)
+        return [*(replace(strip, keep=True) for strip in lines[:-1]), lines[-1]]
+
+    made = columns(
+        [partial(block, name) for name in "甲乙丙丁戊己"], between=8, head=heading("评分", 500)
+    )
+    room = height(block("甲", 300)) * 1.5
+    pages = Pages(room, height(made) + 100)
+    pages.add([*heading("评分", 500), *made])
+    first, second = _texts(pages)
+    assert [name for name in "甲乙丙丁戊己" if name in first] == ["甲", "丁"]
+    assert second.startswith("评分乙") or second.startswith("评分戊")
+    assert all(name in second for name in "乙丙戊己")
+    assert not any(name in second for name in "甲丁")

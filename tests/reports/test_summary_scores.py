@@ -10,10 +10,11 @@ import pytest
 
 from builders import documents
 from mdtdesk.domain import summaries
-from mdtdesk.domain.instruments import tables
+from mdtdesk.domain.document import thaw
+from mdtdesk.domain.instruments import kept, tables
 from mdtdesk.domain.prints import SummaryRecord
 from mdtdesk.i18n import LANGUAGES, Language, translator
-from mdtdesk.reports.review_summary import render
+from mdtdesk.reports.review_summary import pages, render
 from paper import pdfium_text, record
 
 READY = frozenset(k for k, t in tables.load().items() if t.status != "department must confirm")
@@ -88,3 +89,28 @@ def test_what_moved_since_the_decision_is_told(language: Language) -> None:
     rows[0]["total"] = 12
     decided["basis"]["document"] = json.dumps({"case": case, "results": rows})
     assert not _scored(case).moved
+
+
+def test_what_was_kept_as_it_is_today_is_named_in_one_line() -> None:
+    case = json.loads(json.dumps(_case("DEMO-26014")))
+    kept_at = ("listed", "2026-11-10T09:00", "康宁")
+    today = [dict(thaw(kept.entry(r, *kept_at))) for r in _scored(case).results if r.total]
+    said = _says({**case, "scores": today})
+    assert "2026-11-1009:00，康宁，与今日相同SINS（2010）①L112不确定" in said
+    whole = len(said)
+    today[0]["total"] = 11  # not as today any more: its items are said
+    changed = _says({**case, "scores": today})
+    assert "部位：交界区" in changed
+    assert len(changed) > whole
+
+
+def test_the_lesions_do_not_repeat_what_the_scores_say() -> None:
+    case = _case("DEMO-26014")
+    assert "SINS各项" not in _says(case)
+    plain = pdfium_text(render(record(case), translator("zh")))
+    assert "SINS各项" in plain  # without scores the table says them
+
+
+@pytest.mark.parametrize("mrn", ["DEMO-26001", "DEMO-26003", "DEMO-26007", "DEMO-26015"])
+def test_an_ordinary_case_fits_two_pages(mrn: str) -> None:
+    assert len(pages(_scored(_case(mrn)), translator("zh"))) <= 2

@@ -17,6 +17,7 @@ from mdtdesk.reports.strips import (
     beside,
     compose,
     height,
+    in_columns,
     stacked,
     text_width,
 )
@@ -161,23 +162,31 @@ def _row(columns: Sequence[Column], line: Line, head: tuple[Strip, ...]) -> Stri
         room = column.width - (0 if index == last else 2 * MM)
         mark = line.mark if index == 1 else None
         cells.append(Cell(x, room, (Span(text, kind),), column.align, mark))
-    strips = compose(cells, above=2.2, below=1 if line.note else 2.8)
+    strips = compose(cells, above=1.9, below=0.6 if line.note else 2.4)
     if line.note:
         x = columns[0].width
         width = sum(column.width for column in columns) - x
         strips[-1] = replace(strips[-1], keep=True)
-        strips += compose([Cell(x, width, (Span(line.note, SECONDARY.muted()),))], below=2.8)
+        strips += compose([Cell(x, width, (Span(line.note, SECONDARY.muted()),))], below=2.4)
     return [replace(strip, head=head) for strip in strips]
 
 
-def columns(sections: Sequence[Section], *, between: float = 11) -> Strips:
-    """Return sections in two balanced columns, or full width where they are too long for that."""
+def columns(
+    sections: Sequence[Section], *, between: float = 11, head: Strips | None = None
+) -> Strips:
+    """Return sections in two balanced columns, or full width where they are too long for that.
+
+    With a ``head`` they go on over a page in their columns, below it.
+    """
     made = [section(_COLUMN) for section in sections]
     made = [strips for strips in made if strips]
     if not made:
         return []
     cut = min(range(1, len(made) + 1), key=lambda at: _unevenness(made, at, between))
     left, right = _joined(made[:cut], between), _joined(made[cut:], between)
+    if head is not None:
+        whole = in_columns(((0, left), (_COLUMN + GAP, right)))
+        return [replace(whole, head=tuple(head))]
     if max(height(left), height(right)) > _COLUMNS_AT_MOST:
         wide = [section(TEXT_WIDTH) for section in sections]
         return _joined([strips for strips in wide if strips], between)

@@ -78,11 +78,12 @@ class Drawn(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A piece of a page that is never split.
+    """A piece of a page that is never split, but for one of two columns.
 
-    keep  the next strip stays on the same page
-    head  what is drawn above this strip where it begins a page
-    gap   nothing but distance: dropped where a page begins
+    keep    the next strip stays on the same page
+    head    what is drawn above this strip where it begins a page
+    gap     nothing but distance: dropped where a page begins
+    halves  the columns that the strip was made of, each with its left edge: it is split by them
     """
 
     height: float
@@ -93,6 +94,7 @@ class Strip:
     keep: bool = False
     head: tuple[Strip, ...] = ()
     gap: bool = False
+    halves: tuple[tuple[float, tuple[Strip, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +285,14 @@ def beside(left: Strip, right: Strip) -> Strip:
         left.marks + right.marks,
         left.drawn + right.drawn,
     )
+
+
+def in_columns(halves: Sequence[tuple[float, Sequence[Strip]]]) -> Strip:
+    """Return columns side by side, each at its left edge, that a page's end may split."""
+    whole = Strip(0)
+    for x, strips in halves:
+        whole = beside(whole, stacked(strips, x=x))
+    return replace(whole, halves=tuple((x, tuple(strips)) for x, strips in halves))
 
 
 def height(strips: Sequence[Strip]) -> float:

@@ -35,7 +35,7 @@ from mdtdesk.reports.review_summary.remarks import remarks
 from mdtdesk.reports.review_summary.scoring import scoring
 from mdtdesk.reports.review_summary.standing import changes, standing
 
-_BETWEEN = 12
+_BETWEEN = 9
 _LONG_HISTORY = 900  # characters: from here on the history goes last, where it may be split
 
 
@@ -54,16 +54,11 @@ def pages(record: SummaryRecord, translate: Translate, *, bookmark: str = "") ->
 
 
 def _sections(reading: Reading) -> list[Strips]:
-    """Return all sections in their order.
-
-    The body map will stand beside the facts (``columns`` with it as the right one), instruments'
-    scores after the findings.
-    """
+    """Return all sections in their order: question and facts stand beside the body map."""
     long = len(text(reading.document, "history.text")) > _LONG_HISTORY
-    narrow = [partial(history, reading, told=not long)]
+    narrow = [partial(question, reading), partial(history, reading, told=not long)]
     narrow += [partial(p, reading) for p in (disease, function, labs, outlook)]
     return [
-        question(reading),
         changes(reading),
         facts(reading, narrow),
         lesions(reading),

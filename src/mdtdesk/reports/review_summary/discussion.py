@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from mdtdesk.domain.document import Document, flag, get, rows, text
 from mdtdesk.reports.blocks import (
     Column,
     Line,
     Strips,
     blank_lines,
+    columns,
     gap,
     paragraph,
     section,
@@ -49,14 +52,18 @@ def _discussion(reading: Reading, path: str, found: Document) -> Strips:
     about = _about(reading, path, found)
     if about:
         body += paragraph(about, TEXT_WIDTH, SECONDARY.muted())
-    outcome = reading.facts(path, ("outcome",))
     deferral = reading.facts(f"{path}.deferral", ("reason", "text"))
-    if outcome or deferral:
+    if deferral:
+        outcome = reading.facts(path, ("outcome",))
         words = reading.joined((outcome[:1].upper() + outcome[1:], deferral))
         body += [gap(2), *paragraph(words, TEXT_WIDTH, BODY.strong())]
     opinions = _opinions(reading, path, found)
     body += [gap(2), *opinions] if opinions else []
-    return section(reading.t("opinions"), TEXT_WIDTH, body, note=_when(reading, path, found))
+    note = _when(reading, path, found)
+    if not deferral:
+        note = reading.joined((note, reading.facts(path, ("outcome",))))
+    body = body or paragraph(reading.translate("print.dash"), TEXT_WIDTH) if note else body
+    return section(reading.t("opinions"), TEXT_WIDTH, body, note=note)
 
 
 def _when(reading: Reading, path: str, found: Document) -> str:
@@ -113,7 +120,7 @@ def rows_of_text(found: Document) -> tuple[str, ...]:
 
 
 def _opinions(reading: Reading, path: str, found: Document) -> Strips:
-    columns = (
+    places = (
         Column("", 36 * MM, BODY.strong()),
         Column("", 30 * MM, BODY.muted()),
         Column("", 114 * MM),
@@ -128,22 +135,23 @@ def _opinions(reading: Reading, path: str, found: Document) -> Strips:
         said = reading.say(f"{inner}.text") + reading.bracketed(at)
         first = discipline[:1].upper() + discipline[1:]
         lines.append(Line((first, who, said)))
-    return table(columns, lines) if lines else []
+    return table(places, lines) if lines else []
 
 
 def _to_be_filled(reading: Reading) -> list[Strips]:
-    """Return lines to write on at the meeting."""
+    """Return lines to write on at the meeting, conclusion and procedures beside each other."""
     labels = asked(reading) or [""] * _BLANK_OPINIONS
     x = 54 * MM if any(labels) else 0
     return [
         section(reading.t("opinions"), TEXT_WIDTH, blank_lines(labels, TEXT_WIDTH, x)),
-        section(reading.t("conclusion"), TEXT_WIDTH, blank_lines([""] * 3, TEXT_WIDTH, 0)),
-        section(
-            reading.t("procedures"),
-            TEXT_WIDTH,
-            blank_lines(["1", "2", "3"], TEXT_WIDTH, 8 * MM),
-        ),
+        columns((partial(_lines, reading, "conclusion"), partial(_lines, reading, "procedures"))),
     ]
+
+
+def _lines(reading: Reading, of: str, width: float) -> Strips:
+    numbered = of == "procedures"
+    lines = ["1", "2", "3"] if numbered else [""] * 3
+    return section(reading.t(of), width, blank_lines(lines, width, 8 * MM if numbered else 0))
 
 
 def signature_foot(reading: Reading) -> Strip:

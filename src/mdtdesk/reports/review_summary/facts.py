@@ -21,11 +21,11 @@ _SIGNS: dict[str, tuple[Shape, str]] = {
 _DAYS_FROM = 72  # hours: from here on an elapsed time is said in days
 
 
-def question(reading: Reading) -> Strips:
+def question(reading: Reading, width: float = TEXT_WIDTH) -> Strips:
     """Return what the room must answer, how urgent it is and who asked."""
     body: Strips = []
     if text(reading.document, "referral.question"):
-        body += lead(reading.say("referral.question"), TEXT_WIDTH)
+        body += lead(reading.say("referral.question"), width)
     urgency = reading.say("referral.urgency")
     sender = reading.joined(
         reading.say(f"referral.{k}") for k in ("received_at", "department", "doctor", "phone")
@@ -38,11 +38,11 @@ def question(reading: Reading) -> Strips:
     if rest:
         words.append(Span(f"  {rest}" if words else rest, SECONDARY.muted()))
     if words:
-        body += compose([Cell(x, TEXT_WIDTH - x, tuple(words), mark=sign)], above=1)
+        body += compose([Cell(x, width - x, tuple(words), mark=sign)], above=1)
     asked = reading.say("referral.requested_disciplines")
     if asked:
-        body += paragraph(asked, TEXT_WIDTH, SECONDARY.muted())
-    return section(reading.t("question"), TEXT_WIDTH, body)
+        body += paragraph(asked, width, SECONDARY.muted())
+    return section(reading.t("question"), width, body)
 
 
 def _clock(reading: Reading, clock: Clock) -> str:

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from mdtdesk.domain.document import Document, flag, get, rows, text
+from mdtdesk.domain.document import Document, flag, get, group, rows, text
 from mdtdesk.domain.wording import lesion_in_full
 from mdtdesk.reports.blocks import Column, Line, Strips, paragraph, section, table
+from mdtdesk.reports.review_summary import said
 from mdtdesk.reports.review_summary.reading import Reading
 from mdtdesk.reports.style import BODY, MM, TEXT_WIDTH
 
@@ -49,7 +50,7 @@ def _line(reading: Reading, index: int, lesion: Document) -> Line:
         f"{_radiotherapy(reading, path, lesion)} / {_surgery(reading, path, lesion)}",
     )
     removed = _removed(reading, path, lesion)
-    note = reading.joined((removed, *_notes(reading, path, lesion)), "stop")
+    note = reading.joined((removed, *_notes(reading, index, lesion)), "stop")
     shown = tuple(cell or reading.translate("print.dash") for cell in cells)
     return Line(shown, note, muted=bool(removed))
 
@@ -86,8 +87,11 @@ def _surgery(reading: Reading, path: str, lesion: Document) -> str:
     return reading.t("lesion.given" if given else "lesion.not_given") + mark
 
 
-def _notes(reading: Reading, path: str, lesion: Document) -> tuple[str, ...]:
-    sins = reading.facts(f"{path}.sins", _SINS, "list")
+def _notes(reading: Reading, index: int, lesion: Document) -> tuple[str, ...]:
+    """Return what has no column; what the scores of today say already is left to them."""
+    path = f"lesions[{index}]"
+    scored = said.facts_of_lesion(reading, index, "sins")
+    sins = "" if scored else reading.facts(f"{path}.sins", _SINS, "list")
     wbb = reading.facts(f"{path}.wbb", ("zones", "layers", "side"), "list")
     return (
         _segments(reading, path, lesion),
@@ -95,8 +99,14 @@ def _notes(reading: Reading, path: str, lesion: Document) -> tuple[str, ...]:
         reading.t("lesion.sins", items=sins) if sins else "",
         reading.say(f"{path}.tomita_surgical"),
         reading.t("lesion.wbb", items=wbb) if wbb else "",
-        reading.say(f"{path}.answers") if get(lesion, "answers") else "",
+        "" if _is_answered(reading, index, lesion) else reading.say(f"{path}.answers"),
     )
+
+
+def _is_answered(reading: Reading, index: int, lesion: Document) -> bool:
+    """Tell whether the scores of today show every answer of a person about a lesion."""
+    given = group(lesion, "answers")
+    return all(said.answers(reading, name, group(given, name), index) for name in given)
 
 
 def _segments(reading: Reading, path: str, lesion: Document) -> str:

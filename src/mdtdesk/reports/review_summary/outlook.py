@@ -6,11 +6,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mdtdesk.domain import kept_words
-from mdtdesk.domain.document import Document, Value, get, leaves, number, rows, text
-from mdtdesk.reports.blocks import Column, Labelled, Line, Strips, labelled, section, table
+from mdtdesk.domain.document import Document, Value, get, group, leaves, number, rows, text
+from mdtdesk.reports.blocks import Column, Labelled, Line, Strips, labelled, section, spans, table
 from mdtdesk.reports.kinds import code, shown_number
+from mdtdesk.reports.review_summary import said
 from mdtdesk.reports.review_summary.reading import Reading
-from mdtdesk.reports.style import BODY, MM, TEXT_WIDTH
+from mdtdesk.reports.strips import Span
+from mdtdesk.reports.style import BODY, MM, SECONDARY, TEXT_WIDTH
 
 
 def outlook(reading: Reading, width: float) -> Strips:
@@ -27,10 +29,9 @@ def _rows(reading: Reading) -> list[tuple[str, str]]:
     if get(reading.document, "prognosis") == ():
         none = reading.translate("print.none") + reading.unconfirmed("prognosis")
         found.append(("prognosis", none))
-    given = get(reading.document, "answers")
-    if isinstance(given, Mapping):
-        colon = reading.translate("print.colon")
-        for instrument, answers in given.items():
+    given, colon = group(reading.document, "answers"), reading.translate("print.colon")
+    for instrument, answers in given.items():
+        if not said.answers(reading, instrument, group(given, instrument)):
             name = code(reading.translate, "instrument", instrument)
             found.append(("answers", name + colon + _flat(reading, answers)))
     return found
@@ -59,7 +60,10 @@ def _flat(reading: Reading, value: Value) -> str:
 
 
 def scores(reading: Reading) -> Strips:
-    """Return kept scores: totals first, items and points under them."""
+    """Return kept scores: totals first, items and points under them.
+
+    What was kept as it is today, with every item, is named with its total in one line.
+    """
     columns = (
         Column(reading.t("score.instrument"), 44 * MM, BODY.strong()),
         Column(reading.t("score.lesion"), 44 * MM),
@@ -67,9 +71,38 @@ def scores(reading: Reading) -> Strips:
         Column(reading.t("score.band"), 34 * MM),
         Column(reading.t("score.kept"), 42 * MM),
     )
-    lines = [_score(reading, i, row) for i, row in enumerate(rows(reading.document, "scores"))]
+    lines: list[Line] = []
+    same: dict[str, list[str]] = {}
+    for index, row in enumerate(rows(reading.document, "scores")):
+        if said.as_today(reading, row) and not reading.imported(f"scores[{index}]"):
+            when = reading.facts(f"scores[{index}]", _OCCASION, "list")
+            same.setdefault(when, []).append(_brief(reading, index, row))
+        else:
+            lines.append(_score(reading, index, row))
     body = table(columns, lines) if lines else []
+    for when, brief in same.items():
+        head = Span(reading.translate("scores.as_today", when=when), SECONDARY.strong())
+        words = Span(f"  {reading.joined(brief, 'stop')}", SECONDARY.muted())
+        body += spans((head, words), TEXT_WIDTH)
     return section(reading.t("scores"), TEXT_WIDTH, body)
+
+
+_OCCASION = ("occasion", "at", "by")
+
+
+def _brief(reading: Reading, index: int, row: Document) -> str:
+    """Say a kept result without its items: which, of which lesion, its total or grade, its band."""
+    lesion, total = text(row, "lesion"), number(row, "total")
+    name = reading.say(f"scores[{index}].instrument") + reading.bracketed(text(row, "version"))
+    grade = text(row, "answers.grade")
+    return reading.spaced(
+        (
+            name,
+            reading.lesion_by_id(lesion) if lesion else "",
+            shown_number(total) if total is not None else grade,
+            kept_words.band(row, reading.translate.language),
+        )
+    )
 
 
 def _score(reading: Reading, index: int, row: Document) -> Line:
@@ -91,7 +124,7 @@ def _score(reading: Reading, index: int, row: Document) -> Line:
             reading.lesion_by_id(lesion) if lesion else "",
             shown_number(total) if total is not None else reading.translate("print.dash"),
             kept_words.band(row, reading.translate.language),
-            reading.facts(path, ("occasion", "at", "by"), "list"),
+            reading.facts(path, _OCCASION, "list"),
         ),
         note,
     )

@@ -15,9 +15,9 @@ def procedures(reading: Reading, path: str) -> Strips:
     found = rows(reading.document, f"{path}.procedures")
     columns = (
         Column(reading.t("procedure.number"), 8 * MM),
-        Column(reading.t("procedure.type"), 34 * MM, BODY.strong()),
-        Column(reading.t("procedure.where"), 34 * MM, BODY.strong()),
-        Column(reading.t("procedure.how"), 82 * MM),
+        Column(reading.t("procedure.type"), 32 * MM, BODY.strong()),
+        Column(reading.t("procedure.where"), 28 * MM, BODY.strong()),
+        Column(reading.t("procedure.how"), 90 * MM),
         Column(reading.t("procedure.when"), 22 * MM),
     )
     lines = [_line(reading, f"{path}.procedures[{i}]", i, row) for i, row in enumerate(found)]

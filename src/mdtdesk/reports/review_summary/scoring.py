@@ -6,7 +6,7 @@ What comes before every score stands above them; what gave no total says why, wi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -38,28 +38,21 @@ _SIGNS: dict[str, tuple[Shape, str]] = {
     "warning": ("diamond", WARNING),
     "fine": ("disc", FINE),
 }
-_LABELS = {"zh": 21 * MM, "en": 30 * MM}  # how wide the items' names are
-_LESION = 21 * MM  # the least that a lesion needs
+_LABELS = {"zh": 17.5 * MM, "en": 22.5 * MM}  # how wide the items' names are
+_LESION = {"zh": 21 * MM, "en": 25 * MM}  # the least that a lesion needs
+_ROW = replace(BODY, leading=SECONDARY.leading)
 
 
 def scoring(reading: Reading) -> Strips:
     """Return the section of scores, nothing where no instrument says anything."""
     found = [r for r in reading.record.results if words.is_known(r)]
     groups = [list(group) for group in _groups(reading, found)]
-    body = columns([block for group in groups for block in group], between=8)
-    if len(body) > 1:  # too high for two columns: each group in two of its own
-        body = _rows(columns(group, between=8) for group in groups)
-    if not body:
+    if not found:
         return []
     title, note = reading.translate("scores.title"), reading.translate("scores.reference")
+    blocks = [block for group in groups for block in group]
+    body = columns(blocks, between=8, head=heading(title, TEXT_WIDTH))
     return [*_flags(reading), *heading(title, TEXT_WIDTH, note), *_moved(reading), *body]
-
-
-def _rows(made: Iterable[Strips]) -> Strips:
-    strips: Strips = []
-    for row in made:
-        strips += [gap(8), *row] if strips and row else row
-    return strips
 
 
 def _groups(reading: Reading, found: Sequence[Result]) -> Iterator[Iterator[Section]]:
@@ -126,7 +119,8 @@ def _moved_words(reading: Reading, moved: Moved) -> str:
 def _of_lesions(reading: Reading, found: Sequence[Result], width: float) -> Strips:
     """Return the items of one instrument down, its lesions across, as many as have room."""
     table = tables.of(found[0].instrument)
-    at_once = max(1, int((width - _LABELS[reading.translate.language]) // _LESION))
+    language = reading.translate.language
+    at_once = max(1, int((width - _LABELS[language]) // _LESION[language]))
     strips = _name(reading, found[0], width)
     for first in range(0, len(found), at_once):
         strips += _across(reading, found[first : first + at_once], width)
@@ -173,7 +167,7 @@ def _across(reading: Reading, found: Sequence[Result], width: float) -> Strips:
     head[-1] = _ruled(replace(head[-1], keep=True), width)
     strips = [replace(strip, keep=True) for strip in head]
     for at, item in enumerate(found[0].items):
-        cells = [Cell(0, label - 2 * MM, (Span(_item(reading, found[0], item), BODY),))]
+        cells = [Cell(0, label - 1 * MM, (Span(_item(reading, found[0], item), SECONDARY),))]
         for x, result in places:
             cells += _answer(reading, result, result.items[at], (x, step))
         strips += [replace(strip, keep=True) for strip in compose(cells)]
@@ -206,7 +200,7 @@ def _answer(
     else:
         said = words.answer(result, item, translate) + _mark(reading, item)
     return [
-        Cell(x, wide, (Span(points, BODY),), "right"),
+        Cell(x, wide, (Span(points, _ROW),), "right"),
         Cell(x + wide + 1.4 * MM, step - wide - 2 * MM, (Span(said, SECONDARY.muted()),)),
     ]
 
@@ -311,7 +305,8 @@ def _open(reading: Reading, result: Result, item: ItemResult) -> str:
 def _grades(reading: Reading, found: Sequence[Result], width: float) -> Strips:
     """Return grades and limits: what each says, of which lesion, with its source."""
     translate = reading.translate
-    strips = paragraph(translate("scores.grades"), width, BODY.strong())
+    title = paragraph(translate("scores.grades"), width, BODY.strong())
+    strips = [replace(strip, keep=True) for strip in title]
     lines = []
     for name in dict.fromkeys(r.instrument for r in found):
         table = tables.of(name)
