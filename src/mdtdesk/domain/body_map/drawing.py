@@ -163,7 +163,10 @@ class _Panel:
         self.primitives += again
         self._mark_fractures()
         self._draw_implants()
-        self._say_sides(self.bones.x, self.bones.point(0, 165)[1], 13 * self.bones.scale)
+        apart = 13 * self.bones.scale
+        if not self.layout.labels:  # beside so small a head the words are the wider
+            apart = max(apart, 8 * self.bones.scale + self.layout.size * 0.3)
+        self._say_sides(self.bones.x, self.bones.point(0, 165)[1], apart)
 
     def _bone(self, bone: skeleton.Bone, mark: Mark | None) -> Shape:
         path = moved(bone.commands, self.bones)
