@@ -8,6 +8,8 @@ import subprocess
 import sys
 from typing import Any
 
+import pytest
+
 from mdtdesk.cli.verbs import SCORE_KEYS
 
 _CASE = {
@@ -23,9 +25,13 @@ _CASE = {
 
 def _score(*lines: str, bom: bool = False) -> tuple[int, list[dict[str, Any]]]:
     typed = "\n".join(lines).encode("utf-8")
+    return _run((b"\xef\xbb\xbf" if bom else b"") + typed)
+
+
+def _run(typed: bytes) -> tuple[int, list[dict[str, Any]]]:
     done = subprocess.run(
         [sys.executable, "-m", "mdtdesk", "score", "--language", "en"],
-        input=(b"\xef\xbb\xbf" if bom else b"") + typed,
+        input=typed,
         capture_output=True,
         timeout=60,
         check=False,
@@ -103,6 +109,30 @@ def test_a_refused_line_stops_nothing() -> None:
     assert told[7]["range"] == [2, 10]
     paths = [one["problems"][0]["path"] for one in told[2:6]]
     assert paths == ["instrument", "answers.place", "answers.pain", "case.version"]
+
+
+@pytest.mark.parametrize(
+    ("line", "path", "told"),
+    [
+        (b'{"ref": "\xff", "instrument": "sins", "answers": {}}', "", "is no JSON"),
+        (b'{"case": {"neurology": {"frankel": "E", "frankel": "A"}}}', "frankel", "twice"),
+        (b'{"instrument": "sins", "answers": null}', "answers", "not null"),
+        (b'{"instrument": "sins", "answers": {"pain": null}}', "answers.pain", '"null"'),
+        (b'{"instrument": "wbb", "answers": {"grade": "A"}}', "answers.grade", "no item"),
+    ],
+)
+def test_nothing_is_guessed_from_a_line(line: bytes, path: str, told: str) -> None:
+    code, (answer,) = _run(line)
+    assert code == 1
+    assert list(answer) == ["problems"]
+    (problem,) = answer["problems"]
+    assert problem["path"] == path
+    assert told in problem["message"]
+
+
+def test_a_list_of_grades_stays_a_list() -> None:
+    _, (line,) = _score('{"instrument": "enneking_pelvis", "answers": {"grade": "I"}}')
+    assert line["value"] == ["I"]
 
 
 def test_ten_thousand_lines_take_seconds() -> None:

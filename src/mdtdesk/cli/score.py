@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -41,16 +42,15 @@ def run(call: Call) -> int:
     return REFUSED if refused else DONE
 
 
-def _lines() -> Iterator[str]:
+def _lines() -> Iterator[bytes]:
     """Yield the lines that hold something; a byte order mark may stand before the first."""
     for number, raw in enumerate(sys.stdin.buffer):
-        line = raw.decode("utf-8", "replace")
-        line = line.removeprefix("\ufeff") if not number else line
+        line = raw.removeprefix(codecs.BOM_UTF8) if not number else raw
         if line.strip():
             yield line
 
 
-def _scored(line: str, translate: Translate) -> Iterator[tuple[dict[str, object], bool]]:
+def _scored(line: bytes, translate: Translate) -> Iterator[tuple[dict[str, object], bool]]:
     """Yield the answers to one line, each with whether it is a result."""
     ref: dict[str, object] = {}
     try:
@@ -63,16 +63,32 @@ def _scored(line: str, translate: Translate) -> Iterator[tuple[dict[str, object]
         yield ref | {"problems": [_problem(p, translate) for p in refusal.problems]}, False
 
 
-def _asked(line: str) -> Mapping[str, Any]:
+def _asked(line: bytes) -> Mapping[str, Any]:
     try:
-        asked = json.loads(line)
+        asked = json.loads(line.decode("utf-8"), object_pairs_hook=_once)
     except (ValueError, RecursionError) as fault:
         at = getattr(fault, "lineno", 1), getattr(fault, "colno", 1)
-        where = {"value": line.strip(), "line": at[0], "column": at[1]}
+        said = line.decode("utf-8", "replace").strip()
+        where = {"value": said, "line": at[0], "column": at[1]}
         raise _RefusedError(Problem("", "not_json", where)) from None
     if not isinstance(asked, dict):
-        raise _RefusedError(Problem("", "not_object", {"value": str(asked)}))
+        raise _RefusedError(Problem("", "not_object", {"value": _json(asked)}))
     return asked
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse an object that names a key twice: nobody knows which of the two is meant."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        names = [key for key, _ in pairs]
+        twice = next(key for key in made if names.count(key) > 1)
+        raise _RefusedError(Problem(twice, "key_twice", {"value": twice}))
+    return made
+
+
+def _json(value: object) -> str:
+    """Return a value as the line spelled it, a text without its quotes."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _check(asked: Mapping[str, Any]) -> None:
@@ -89,7 +105,7 @@ def _check(asked: Mapping[str, Any]) -> None:
 def _results(asked: Mapping[str, Any]) -> Iterable[Result]:
     name = asked.get("instrument")
     if name is not None and (not isinstance(name, str) or name not in tables.load()):
-        raise _RefusedError(Problem("instrument", "unknown_instrument", {"value": str(name)}))
+        raise _RefusedError(Problem("instrument", "unknown_instrument", {"value": _json(name)}))
     if "answers" in asked:
         return (scoring.answered(str(name), _answers(tables.of(str(name)), asked["answers"])),)
     case = asked["case"]
@@ -105,9 +121,9 @@ def _results(asked: Mapping[str, Any]) -> Iterable[Result]:
 def _answers(table: tables.Instrument, given: object) -> Mapping[str, str]:
     """Return answers whose items and options the instrument has."""
     if not isinstance(given, dict):
-        raise _RefusedError(Problem("answers", "not_object", {"value": str(given)}))
+        raise _RefusedError(Problem("answers", "not_object", {"value": _json(given)}))
     known = {item.id: [option.id for option in item.options] for item in table.items}
-    if not known:
+    if not known and table.grades:
         known = {"grade": [grade.id for grade in table.grades]}
     wrong = []
     for item, option in given.items():
@@ -115,7 +131,7 @@ def _answers(table: tables.Instrument, given: object) -> Mapping[str, str]:
         if item not in known:
             wrong.append(Problem(path, "unknown_item", {"value": item}))
         elif option not in known[item]:
-            values = {"value": str(option), "options": ", ".join(known[item])}
+            values = {"value": _json(option), "options": ", ".join(known[item])}
             wrong.append(Problem(path, "not_in_list", values))
     if wrong:
         raise _RefusedError(*wrong)

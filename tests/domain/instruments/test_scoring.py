@@ -206,6 +206,21 @@ def test_a_removed_lesion_counts_nowhere() -> None:
     assert [r.lesion_id for r in scoring.results_of("sins", case)] == ["b"]
 
 
+def test_an_answer_that_the_table_no_longer_has_is_none() -> None:
+    kept = {"location": "dropped", "pain": "mechanical"}
+    result = scoring.answered("sins", kept)
+    assert (result.total, result.items[0].state, result.items[1].points) == (None, "missing", 3)
+    lesion = {"site": "spine", "levels": ["T12"], "answers": {"sins": {"location": "dropped"}}}
+    (live,) = scoring.results_of("sins", document({"lesions": [lesion]}))
+    assert (live.items[0].option, live.items[0].answered) == ("junctional", False)
+
+
+def test_a_width_of_nothing_is_no_width() -> None:
+    lesion = {"site": "limb", "bone": "femur", "lesion_mm": 0, "bone_mm": 0}
+    (result,) = scoring.results_of("mirels", document({"lesions": [lesion]}))
+    assert result.items[3].reason == "size_incomplete"
+
+
 def test_a_grade_is_a_label_also_where_it_is_a_number() -> None:
     lesion = {"site": "spine", "levels": ["L3"], "escc": "2", "tomita_surgical": 4}
     case = document({"performance": {"kps": 80, "ecog": 1}, "lesions": [lesion]})

@@ -236,10 +236,10 @@ def _fraction(spec: Spec, answers: Answers) -> Derive:
         part = exact(facts.get(spec["part"], lesion))
         whole = exact(facts.get(spec["whole"], lesion))
         category = facts.get(spec["category"], lesion)
-        if part is None or whole is None:
+        if part is None or not whole:
             if category is not None:
                 return answers.option(str(category))
-            one = part is not None or whole is not None
+            one = part is not None or bool(whole)
             return answers.ask({"ask": spec["one"]}) if one else answers.missing
         if part > whole:
             return answers.contradicted(spec["wider"])

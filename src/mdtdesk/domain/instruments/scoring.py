@@ -67,7 +67,7 @@ class _Item:
     def result(self, derived: Derived, answer: str | None, sources: tuple[str, ...]) -> ItemResult:
         """Return the item with a person's answer over what was derived."""
         points = self.answers.points
-        if answer is None:
+        if answer not in points:  # none, or one that this version of the table does not have
             option = derived.option
             return ItemResult(
                 self.id,
@@ -186,7 +186,9 @@ class _Score:
     def answered(self, answers: Mapping[str, str]) -> Result:
         """Return the result of answers alone; a grade's answer stands under ``grade``."""
         if not self.items:
-            return self._made(_THE_CASE, value=answers.get("grade"))
+            grade = answers.get("grade")
+            several = self.table.kind == "multi" and grade is not None
+            return self._made(_THE_CASE, value=(grade,) if several else grade)
         items = [item.result(item.answers.missing, answers.get(item.id), ()) for item in self.items]
         return self._summed(_THE_CASE, items)
 
