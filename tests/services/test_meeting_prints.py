@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 import weekly
-from assembled import codes
+from assembled import codes, meeting
 from builders import context, create
+from builders import documents as invented
 from mdtdesk.domain import sittings
 from mdtdesk.domain.document import Document, document, rows, text
 from mdtdesk.domain.drafts import DecisionDraft
@@ -19,6 +20,7 @@ from mdtdesk.domain.ids import new_id
 from mdtdesk.domain.meeting_drafts import AttendanceDraft, MeetingStepDraft
 from mdtdesk.i18n import LANGUAGES, Language, translator
 from mdtdesk.imaging import pages as imaging
+from mdtdesk.reports.meeting import render
 from mdtdesk.services import agendas, cases, decisions, meetings
 from mdtdesk.services import documents as prints
 from mdtdesk.services.context import Context
@@ -258,3 +260,23 @@ def test_the_code_of_a_sheet_is_read_from_the_drawn_page(held_id: tuple[Context,
     sheets = prints.of_meeting(team, meeting_id, "sheets", "zh").pdf
     assert codes(sheets) == [f"{case.case.number}-{case.version}"]
     assert codes(prints.of_meeting(team, meeting_id, "agenda", "zh").pdf) == [weekly.THURSDAY]
+
+
+@pytest.mark.parametrize("where", ["name", "question", "report"])
+def test_a_case_higher_than_a_page_goes_on_over_the_next(where: str) -> None:
+    long = "".join(f"第{n}处；" for n in range(700))
+    case = next(c for c in invented("invented") if c["patient"]["mrn"] == SPINE)
+    changes: dict[str, dict[str, Any]] = {
+        "name": {"patient": {**case["patient"], "name": long}},
+        "question": {"referral": {**case["referral"], "question": long}},
+        "report": {"imaging": [{"modality": "ct", "date": "2026-11-01", "report": long}]},
+    }
+    other = next(c for c in invented("invented") if c["patient"]["mrn"] == ARM)
+    pdf = render("agenda", meeting([{**case, **changes[where]}, other]), translator("zh"))
+    read = pdfium_pages(pdf)
+    assert len(read) > 2
+    whole = "".join(read)
+    assert sum(f"第{n}处" in whole for n in range(700)) >= 700 - len(read)  # split by pages' ends
+    named = ("2026-0001", "2026-0002")
+    later = read[1:]  # a name that fills a page stands alone on it
+    assert all(any(number in page for number in named) for page in later)

@@ -15,6 +15,7 @@ from mdtdesk.reports.agenda.question import asked, to_write
 from mdtdesk.reports.agenda.scores import imaging
 from mdtdesk.reports.blocks import Strips
 from mdtdesk.reports.body_map import strip as picture
+from mdtdesk.reports.review_summary.identity import shortened
 from mdtdesk.reports.strips import Rule, Strip, beside, height, stacked
 from mdtdesk.reports.style import HAIRLINE, MM, MUTED, RULE_HEAD
 
@@ -78,7 +79,7 @@ def _split(case: Case, columns: Sequence[Strips], writing: Strip, room: float) -
     """Return a case on several pages: of each column as much as has room, the name each time."""
     left = [list(column) for column in columns]
     left[4] += [writing]
-    name = text(case.reading.document, "patient.name")
+    name = shortened(text(case.reading.document, "patient.name"))
     again = lines(
         [f"{case.row.position} " + case.t("continued", name=name), case.reading.record.number],
         COLUMNS[0] - _BETWEEN,
@@ -87,9 +88,13 @@ def _split(case: Case, columns: Sequence[Strips], writing: Strip, room: float) -
     strips: Strips = []
     while any(left):
         taken: list[Strips] = [list(again), [], [], [], []] if strips else [[], [], [], [], []]
+        before = sum(map(len, left))
         for index, column in enumerate(left):
             while column and height(taken[index]) + column[0].height <= room:
                 taken[index].append(column.pop(0))
+        if sum(map(len, left)) == before:  # higher than a page: better over the edge than never
+            index = next(n for n, column in enumerate(left) if column)
+            taken[index].append(left[index].pop(0))
         whole = _laid(taken)
         if not strips:
             whole = beside(whole, stacked([Strip(_ABOVE), _map(case)]))
