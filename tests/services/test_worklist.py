@@ -115,7 +115,7 @@ def test_copied_rows_hold_no_formula_and_are_audited(ward: Context) -> None:
     for language in LANGUAGES:
         text = worklist.copied(ward, (case_id,), language)
         head, line = (each.split("\t") for each in text.split("\n"))
-        assert len(head) == len(line) == 10
+        assert len(head) == len(line) == 11
         assert head[0] == translator(language)("worklist_column.urgency")
         assert (line[1], line[4]) == ("'@SUM(A1)", "'=1+1 T12 second")
     waiting = pending.waiting(ward.store.path)
