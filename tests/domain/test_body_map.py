@@ -24,9 +24,10 @@ from mdtdesk.domain.body_map.drawing import (
 from mdtdesk.domain.body_map.marks import marks
 from mdtdesk.domain.body_map.primitives import Shape, Words, box, curve
 from mdtdesk.domain.body_map.regions import Region, lesion_for
+from mdtdesk.domain.body_map.strokes import wide
 from mdtdesk.domain.document import EMPTY, document, group, rows
 from mdtdesk.domain.instruments import scoring
-from mdtdesk.i18n import LANGUAGES, translator
+from mdtdesk.i18n import LANGUAGES, Language, translator
 from mdtdesk.paths import resource
 
 ZH = translator("zh")
@@ -153,3 +154,41 @@ def test_regions_are_found_by_what_is_recorded() -> None:
     assert {r.part for r in held} == {"proximal"}
     assert {r.side for r in held} == {"right"}
     assert Region("limb", "femur", "right", "diaphysis") not in held
+
+
+def _said(mrn: str, language: Language = "zh") -> list[str]:
+    seen = _seen(next(c for c in _CASES if c["patient"]["mrn"] == mrn))
+    drawing = draw(seen, PANEL, translator(language))
+    return [p.text for p in drawing.primitives if isinstance(p, Words)]
+
+
+def test_a_decision_says_what_is_planned_at_each_level() -> None:
+    said = _said("DEMO-26014")
+    assert {"PKP 双侧 4.5 mL", "PKP 双侧 5 mL", "PVP 单侧 3 mL", "＋射频消融"} <= set(said)
+    assert "T3–T7 椎弓根钉" in _said("DEMO-26015")
+    assert "PKP bilateral 4.5 mL" in _said("DEMO-26014", "en")
+
+
+def test_a_lesion_without_a_score_says_where_it_is() -> None:
+    assert "第8肋" in _said("DEMO-26010")
+    assert "I 区" in _said("DEMO-26004")
+    assert not any("?" in _said(str(c["patient"]["mrn"])) for c in _CASES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_of_a_decision_stay_in_the_panel(language: Language) -> None:
+    levels = ["L1"]
+    procedures = [
+        {"type": kind, "levels": levels, "from": "T9", "to": "L5"}
+        for kind in vocabulary.codes("procedure_type")
+    ]
+    procedures += [
+        {"type": "internal_fixation", "levels": levels, "details": {"implant": implant}}
+        for implant in vocabulary.codes("fixation_implant")
+    ]
+    case = document({"lesions": [{"site": "spine", "levels": levels}]})
+    seen = Seen(case, scoring.results(case), document({"procedures": procedures}))
+    for layout in (PANEL, SMALL_PANEL, STRIP):
+        for each in draw(seen, layout, translator(language)).primitives:
+            if isinstance(each, Words) and each.tone == "accent" and each.align == "left":
+                assert each.x + wide(each.text, each.size) <= layout.width, each.text

@@ -288,7 +288,7 @@ class _Panel:
             self.primitives += strokes.zigzag(
                 x, y, half * 1.12, dashed=False, size=1.3 if big else 0.5
             )
-        elif big and made.tall > 12:
+        elif big and mark.scored and made.tall > 12:
             size = min(made.tall * self.column.scale / strokes.MM_PER_PT * 0.6, self.layout.size)
             self.primitives.append(Shape(ellipse(x, y, size * 0.24, size * 0.24), fill="bone"))
             self.primitives += strokes.sign(mark.tone, x, y, size)
@@ -347,7 +347,7 @@ def _is_free(region: Region) -> bool:
 
 
 def _words_at(done: Iterable[decided.Done], levels: list[str]) -> list[str]:
-    return [one.words for one in done if set(one.levels) & set(levels)]
+    return [words for one in done for words in one.at(levels)]
 
 
 def regions() -> Iterator[Region]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from mdtdesk.domain import wording
 from mdtdesk.domain.body_map.primitives import Pattern
-from mdtdesk.domain.document import Document, rows, text
+from mdtdesk.domain.document import Document, items, rows, text
 from mdtdesk.domain.instruments import tables
 from mdtdesk.domain.instruments.results import Result
 from mdtdesk.i18n import Translate
@@ -83,8 +84,10 @@ def _mark(index: int, lesion: Document, result: Result | None, translate: Transl
     if tone not in PATTERNS:
         tone = "not_known"
     fracture = text(lesion, "fracture")
-    if not words and fracture == "complete":
+    if not words and fracture == "complete" and text(lesion, "site") == "limb":
         name = translate("body_map.complete_fracture")
+    elif not words:
+        name = _where(lesion, translate)
     escc = text(lesion, "escc")
     return Mark(
         index,
@@ -97,3 +100,12 @@ def _mark(index: int, lesion: Document, result: Result | None, translate: Transl
         lesion.get("prior_radiotherapy") not in (None, False),
         lesion.get("prior_surgery") is True,
     )
+
+
+def _where(lesion: Document, translate: Translate) -> str:
+    """Say where a lesion is without its side, which the drawing shows."""
+    zones = items(lesion, "zones")
+    if zones and text(lesion, "site") == "pelvis":
+        return translate("body_map.zones", zones=translate("wording.list").join(zones))
+    sideless = {key: value for key, value in lesion.items() if key != "side"}
+    return wording.lesion(sideless, translate)

@@ -47,7 +47,21 @@ class Notes:
         """Add a note at the right of the spine."""
         said = levels[0] if len(levels) == 1 else f"{levels[0]}–{levels[-1]}"
         brief = said if self._brief else ""
-        self._add("spine", _Note(mark, self._x, to[1], to, () if self._brief else more, brief))
+        lines = () if self._brief else tuple(self._lines(more))
+        self._add("spine", _Note(mark, self._x, to[1], to, lines, brief))
+
+    def _lines(self, more: Sequence[str]) -> Iterator[str]:
+        """Yield words in lines that stay in the panel; a word that is longer is shortened."""
+        size, room = self._size * 0.9, self._right - self._x - 1.5
+        for words in more:
+            line = ""
+            for word in words.split(" "):
+                longer = f"{line} {word}".strip()
+                if line and strokes.wide(longer, size) > room:
+                    yield _short(line, size, room)
+                    longer = word
+                line = longer
+            yield _short(line, size, room)
 
     def upon(self, mark: Mark, found: tuple[float, float, float, float], bones: Move) -> None:
         """Add a note beside a bone of the skeleton: between the legs, else outside."""
@@ -119,10 +133,13 @@ class Notes:
         size, mark, x = self._size, note.mark, note.x
         centred = column != "spine"
         if note.brief:
-            yield from strokes.sign(mark.tone, x + 0.6, y, size)
+            if mark.scored:
+                yield from strokes.sign(mark.tone, x + 0.6, y, size)
             yield Words(x + 1.8, y, note.brief, size, "text", bold=True)
             return
+        beside = column.startswith("flank") and not mark.words
         said = mark.words if centred or (self.totals_alone and mark.words) else mark.said
+        said = mark.name if beside else said
         unit = size / 6  # distances grow with the words
         end = x
         if not self.unnumbered:
@@ -132,7 +149,7 @@ class Notes:
             yield from strokes.sign(mark.tone, end + 1.1 * unit, y, size * 1.05)
             end += 2.6 * unit
         yield Words(end, y, said, size, "text", bold=True)
-        if centred and mark.name:
+        if centred and mark.name and not beside:
             below = y + self._step * 0.85
             middle = x + self._wide(mark, mark.words) / 2
             if column == "middle":
@@ -157,3 +174,12 @@ class Notes:
                 end += size * 0.6
         for row, words in enumerate(filter(None, note.more), start=1):
             yield Words(x + 1.2, y + row * self._step, words, size * 0.9, "accent")
+
+
+def _short(words: str, size: float, room: float) -> str:
+    """Return words as far as they have room, with the sign that there is more."""
+    if strokes.wide(words, size) <= room:
+        return words
+    while words and strokes.wide(words + "…", size) > room:
+        words = words[:-1]
+    return words + "…"
