@@ -13,6 +13,7 @@ from mdtdesk.domain.document import get, rows, text
 from mdtdesk.domain.drafts import AmendDraft
 from mdtdesk.domain.lesion_fields import LESION
 from mdtdesk.services import cases
+from mdtdesk.ui.case.plans import SECTIONS
 from mdtdesk.ui.dialogs.reason import ReasonDialog
 from typist import CONTROL, Key, Typist
 
@@ -45,6 +46,17 @@ def test_a_removed_lesion_comes_back(sit: Sit, ward: Path) -> None:
     assert [get(row, "levels") for row in left] == [("T12",), ("L5",)]
     typist.key(Key.Key_Z, CONTROL)
     assert typist.document(case_id) == before
+
+
+def test_the_index_and_the_hint_follow_to_the_chips(sit: Sit, ward: Path) -> None:
+    typist = sit(ward)
+    typist.open("DEMO-26007")
+    hints: list[str] = []
+    typist.page.desk.hinted.connect(hints.append)
+    typist.section(5)
+    marked = typist.page._index._list.currentIndex().row()
+    assert SECTIONS[marked].id == "lesions"
+    assert typist.page.area.lesions.chips.statusTip() in hints[-1]
 
 
 def test_a_lesion_that_a_score_names_is_only_marked_as_removed(sit: Sit, ward: Path) -> None:

@@ -9,6 +9,7 @@ from mdtdesk.domain.document import Document
 from mdtdesk.domain.fields import Day, DayOrMoment, Items, Moment, Rows
 from mdtdesk.i18n import Translate
 from mdtdesk.ui.case import paths, words
+from mdtdesk.ui.case.lesion_chips import LesionChips
 from mdtdesk.ui.widgets.segments import Segments
 
 
@@ -23,7 +24,7 @@ def of(path: str, widget: QWidget | None, document: Document, translate: Transla
 
 def _keys(path: str, widget: QWidget | None, document: Document, translate: Translate) -> str:
     kind = words.kind_of(path, document)
-    if isinstance(kind, Rows) and not isinstance(widget, Segments):
+    if isinstance(kind, Rows) and not isinstance(widget, (Segments, LesionChips)):
         return translate("case.hint_rows")
     if path.endswith("].levels") and isinstance(kind, Items):
         return translate("case.hint_levels")

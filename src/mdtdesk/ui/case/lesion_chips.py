@@ -41,6 +41,7 @@ class LesionChips(QWidget):
     chosen = Signal(str)
     removal_wanted = Signal()
     addition_wanted = Signal()
+    entered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -93,9 +94,10 @@ class LesionChips(QWidget):
         self.chosen.emit(self._chips[at].id)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
+        """Show the ring, and say that the cursor is here."""
         super().focusInEvent(event)
         self.update()
+        self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the ring away."""

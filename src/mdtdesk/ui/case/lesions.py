@@ -83,6 +83,7 @@ class LesionsPanel(Panel):
 
     def _connect_lesions(self) -> None:
         self.chips.chosen.connect(self.choose)
+        self.chips.entered.connect(lambda: self.focused.emit("lesions"))
         self.chips.removal_wanted.connect(self._ask_removal)
         self.chips.addition_wanted.connect(self.ask_site)
         self._remove.clicked.connect(self._ask_removal)
