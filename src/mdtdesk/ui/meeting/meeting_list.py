@@ -16,7 +16,7 @@ from mdtdesk.ui.models.table import Cell, Column, TableModel, Take
 from mdtdesk.ui.widgets.labels import label
 from mdtdesk.ui.widgets.table_view import TableView
 
-_WIDTH = 192
+_WIDTH = 208
 
 
 class MeetingList(QFrame):

@@ -30,7 +30,7 @@ from mdtdesk.ui.page import Page
 from mdtdesk.ui.widgets.empty_state import EmptyState
 from mdtdesk.ui.widgets.worklist_columns import WIDE_FROM
 
-_ATTENDANCE = (340, 360)
+_ATTENDANCE = (348, 360)
 _NARROW_WITHOUT = ("age", "minutes", "at")
 
 
