@@ -55,6 +55,7 @@ class BodyMap(QWidget):
         self.in_room = False
         self._translate, self._seen = translate, Seen(EMPTY)
         self._drawing: Drawing | None = None
+        self._stale = True
         self._picture: QPixmap | None = None
         self._at: Region | None = None
         self._lesion = EMPTY
@@ -90,7 +91,7 @@ class BodyMap(QWidget):
 
     def regions(self) -> tuple[Region, ...]:
         """Return every region that is drawn, each once."""
-        drawing = self._drawing
+        drawing = self._drawn()
         return tuple(dict.fromkeys(t.region for t in drawing.touches)) if drawing else ()
 
     def show_region(self, region: Region | None) -> None:
@@ -133,21 +134,28 @@ class BodyMap(QWidget):
         return self.width() / self._layout().width * _ZOOMS[self._zoom]
 
     def _redraw(self) -> None:
-        if self.width() > 1 and self.height() > 1:
+        """Let the next paint, or who asks for the drawing before, draw anew."""
+        self._stale, self._picture = True, None
+        self.update()
+
+    def _drawn(self) -> Drawing | None:
+        """Return the drawing of what is shown; a key is not held up by it."""
+        if self._stale and self.width() > 1 and self.height() > 1:
+            self._stale = False
             self._drawing = draw(self._seen, self._layout(), self._translate)
             self._spots.place(self._drawing, self._scale, self._translate)
-        self._picture = None
-        self.update()
+        return self._drawing
 
     # the mouse
 
     def _touched(self, point: QPointF) -> Region | None:
         """Return the uppermost region at a point, its nearest spine level beside the column."""
-        if self._drawing is None:
+        drawing = self._drawn()
+        if drawing is None:
             return None
         scale = self._scale
         where = point - self._pan
-        for touch in reversed(self._drawing.touches):
+        for touch in reversed(drawing.touches):
             if path_of(touch.shape.commands, scale).contains(where):
                 return touch.region
         return None
@@ -248,6 +256,7 @@ class BodyMap(QWidget):
         """Draw anew for the new room."""
         super().resizeEvent(event)
         self._redraw()
+        self._drawn()
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the colours of the look that is on."""
@@ -272,7 +281,7 @@ class BodyMap(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Show the picture, made once for each change, the lesion at work, and the ring."""
-        if self._drawing is None:
+        if self._drawn() is None:
             return
         ratio = self.devicePixelRatioF()
         if self._picture is None or self._picture.devicePixelRatioF() != ratio:
