@@ -139,3 +139,9 @@ def test_the_code_of_the_page_is_read_and_holds_no_name() -> None:
     pdf = agenda(documents("invented"))
     for page in range(3):
         assert codes(pdf, page) == ["2026-11-26"]
+
+
+def test_what_the_department_must_confirm_says_so() -> None:
+    case = next(c for c in documents("invented") if c["patient"]["mrn"] == "DEMO-26007")
+    said = pdfium_text(agenda([case]))
+    assert re.search(r"修正Katagiri8/10（[^）]*须科室确认）", said)

@@ -54,7 +54,11 @@ def _lesion(case: Case, index: int, lesion: Document) -> tuple[str, str]:
     place = f"{reading.lesion(index)} {wording.lesion(lesion, translate)}"
     mine = [r for r in reading.record.results if r.lesion == index and words.is_known(r)]
     scored = [r for r in mine if r.kind == "total"]
-    said = [f"{words.name(r, translate)} {words.value(r, translate)}" for r in scored]
+    said = [
+        f"{words.name(r, translate)} {words.value(r, translate)}"
+        f"{reading.bracketed(words.status(r, translate))}"
+        for r in scored
+    ]
     escc = reading.say(f"lesions[{index}].escc")
     said.append(case.t("escc", value=escc) if escc else "")
     said.append(reading.say(f"lesions[{index}].harrington"))
@@ -72,7 +76,8 @@ def totals(case: Case) -> Iterator[str]:
             value = case.t("of_total", value=result.total, most=words.most(result))
             band = words.band(result, translate)[0] if first else ""
             first = False
-            yield f"{words.name(result, translate)} {value}{case.reading.bracketed(band)}"
+            said = case.reading.joined((band, words.status(result, translate)), "list")
+            yield f"{words.name(result, translate)} {value}{case.reading.bracketed(said)}"
 
 
 def _image(case: Case, index: int) -> str:

@@ -120,7 +120,8 @@ def _value(of: Discussed, result: Result) -> str:
     translate, most = of.translate, words.most(result)
     value = words.value(result, translate)
     shown = translate("agenda.of_total", value=value, most=most) if most else value
-    return f"{words.name(result, translate)} {shown}"
+    status = of.now.bracketed(words.status(result, translate))
+    return f"{words.name(result, translate)} {shown}{status}"
 
 
 def _reasons(of: Discussed, width: float) -> Strips:
