@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from builders import context, create, documents
+from builders import PASSWORD, context, create, documents
 from kill import meeting_commands
 from mdtdesk.domain import document
 from mdtdesk.domain.audit import AuditRow
 from mdtdesk.domain.drafts import (
+    AddendumDraft,
     AmendDraft,
     CloseDraft,
     ConfirmDraft,
@@ -20,6 +21,7 @@ from mdtdesk.domain.drafts import (
     PlanDraft,
     RecoverDraft,
     RegisterDraft,
+    SignDraft,
     SwitchDraft,
     SwitchOffDraft,
 )
@@ -116,6 +118,18 @@ def _carry_out(team: Context) -> Run:
     return lambda team: decisions.carry_out(team, draft)
 
 
+def _sign(team: Context) -> Run:
+    draft = SignDraft(*_decided(team), "chair", PASSWORD)
+    return lambda team: decisions.sign(team, draft)
+
+
+def _add(team: Context) -> Run:
+    case_id, decision_id = _decided(team)
+    decisions.sign(team, SignDraft(case_id, decision_id, "chair", PASSWORD))
+    draft = AddendumDraft(case_id, decision_id, "家属要求延后一周")
+    return lambda team: decisions.add(team, draft)
+
+
 def _person(_: Context) -> Run:
     return lambda team: people.add(team, PersonDraft("梁爽", ("coordinator",)))
 
@@ -163,6 +177,8 @@ COMMANDS: dict[str, Callable[[Context], Run]] = {
     "decision.record": _record,
     "decision.agree": _agree,
     "decision.carry_out": _carry_out,
+    "decision.sign": _sign,
+    "decision.add": _add,
     "person.add": _person,
     "person.recover": _recover,
     "case.import": _import,

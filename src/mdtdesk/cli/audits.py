@@ -20,9 +20,12 @@ def verify(call: Call) -> int:
         fault=found.fault,
         at=found.at,
         waiting=found.waiting,
+        case=found.case,
+        decision=found.decision,
     )
     if found.fault:
-        words = call.translate(f"cli.chain.{found.fault}", row=found.at)
+        where = {"row": found.at, "case": found.case, "decision": found.decision}
+        words = call.translate(f"cli.chain.{found.fault}", **where)
         call.speaker.problem("", found.fault, words)
         return REFUSED
     call.speaker.say(call.translate("cli.chain_holds", rows=found.rows, head=found.head))

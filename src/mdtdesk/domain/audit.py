@@ -33,13 +33,18 @@ class LastChange:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What a walk of the chain found: rows that hold, the head, and the first fault if any."""
+    """What a walk of the chain found: rows that hold, the head, and the first fault if any.
+
+    A fault ``signature`` names the ``case`` by its number and the ``decision`` by its id.
+    """
 
     rows: int
     head: str
     fault: str = ""
     at: int = 0
     waiting: int = 0
+    case: str = ""
+    decision: str = ""
 
 
 def short(head: str) -> str:

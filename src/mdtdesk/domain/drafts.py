@@ -76,6 +76,31 @@ class PlanDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class SignDraft:
+    """A signature; ``meaning`` of signature_meaning.
+
+    The password proves the person and is kept nowhere: it is not compared, so that no trace of it
+    is among the arguments of the command.
+    """
+
+    case_id: str
+    decision_id: str
+    meaning: str
+    password: str = field(repr=False, compare=False)
+    command_id: str = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True)
+class AddendumDraft:
+    """Words that are added to a signed decision."""
+
+    case_id: str
+    decision_id: str
+    words: str
+    command_id: str = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True)
 class PersonDraft:
     """A new person with roles; the key is wrapped for the person outside the transaction."""
 

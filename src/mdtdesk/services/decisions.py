@@ -7,18 +7,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from mdtdesk.domain import audit as audits
-from mdtdesk.domain import basis, check, document, listing
+from mdtdesk.domain import basis, check, document, listing, signing
 from mdtdesk.domain.audit import AuditRow
 from mdtdesk.domain.changes import Outcome
 from mdtdesk.domain.document import Document, Value
-from mdtdesk.domain.drafts import DecisionDraft, PlanDraft
+from mdtdesk.domain.drafts import AddendumDraft, DecisionDraft, PlanDraft, SignDraft
 from mdtdesk.domain.identify import identified
 from mdtdesk.domain.meeting_drafts import RatifyDraft
 from mdtdesk.domain.roles import Right
 from mdtdesk.domain.sittings import confirmed, still_holds, told
-from mdtdesk.errors import Conflict, Problem, Rejected
-from mdtdesk.services.context import Work, command
-from mdtdesk.storage import case_rows, discussions, journal, reading, sittings
+from mdtdesk.errors import Conflict, Denied, Problem, Rejected, Unavailable
+from mdtdesk.services.context import Work, command, leave
+from mdtdesk.storage import case_rows, journal, lockout, reading, sittings
 from mdtdesk.storage import kept as kept_scores
 from mdtdesk.storage.queries import cases as lookups
 
@@ -26,7 +26,7 @@ from mdtdesk.storage.queries import cases as lookups
 # are no longer recorded
 _FORM = ("mode", "outcome", "deferral", "opinions")
 # what comes to a decision later stands in tables of its own and is no part of what is recorded
-_LATER = ("id", "version", "supersedes", "recorder", "recorded_at", "basis", *discussions.APPENDED)
+_LATER = ("id", "version", "supersedes", "recorder", "recorded_at", "basis", *signing.APPENDED)
 
 
 @command("decision.record", "decide")
@@ -91,6 +91,104 @@ def ratify(work: Work, draft: RatifyDraft) -> Outcome:
     plan = PlanDraft(draft.case_id, draft.decision_id, facts, draft.command_id)
     done = _append(work, plan, key="ratified")
     return replace(done, changes=done.changes | {("meeting", meeting.id)})
+
+
+@command("decision.sign", "sign")
+def sign(work: Work, draft: SignDraft) -> Outcome:
+    """Append a signature to a decision and keep the results it was signed on.
+
+    Raises Unavailable for a wrong password, counted as at sign-in.
+    """
+    case, path = _found(work, draft.case_id, draft.decision_id)
+    decision = document.group(case, path)
+    author = lookups.author(work.connection, draft.decision_id) == work.actor.person_id
+    if work.right is Right.OWN and not (author and draft.meaning == "author"):
+        leave(work.context, work.role, [AuditRow("refused", draft.case_id, path="sign")])
+        raise Denied("sign")
+    found = _unsignable(work, draft, decision=decision, path=path, author=author)
+    if found:
+        raise Rejected([Problem(path, found, {"value": draft.meaning})])
+    _prove(work, draft)
+    row = {
+        "person": work.actor.name,
+        "role": work.role,
+        "meaning": draft.meaning,
+        "at": work.at,
+        "sha256": signing.digest(decision),
+    }
+    done, new = _add_row(work, case, f"{path}.signatures", document.document(row), action="signed")
+    kept_scores.keep(work.connection, new, "signed", at=work.at, by=work.actor.name)
+    return replace(done, id=draft.decision_id)
+
+
+@command("decision.add", "add")
+def add(work: Work, draft: AddendumDraft) -> Outcome:
+    """Append words to a signed decision, with their own SHA-256."""
+    case, path = _found(work, draft.case_id, draft.decision_id)
+    decision = document.group(case, path)
+    if _came_by_import(work, draft.case_id, draft.decision_id):
+        raise Rejected([Problem(path, "decision_not_verified", {})])
+    if not document.rows(decision, "signatures"):
+        raise Rejected([Problem(path, "decision_not_signed", {})])
+    if not draft.words.strip():
+        raise Rejected([Problem("text", "missing", {})])
+    said = {"text": draft.words.strip(), "person": work.actor.name, "at": work.at}
+    # with the words as they will be read: the store normalises text
+    words = document.document(said)
+    row = document.document({**words, "sha256": signing.addendum_digest(decision, words)})
+    done, _ = _add_row(work, case, f"{path}.addenda", row, action="added")
+    return replace(done, id=draft.decision_id)
+
+
+def _found(work: Work, case_id: str, decision_id: str) -> tuple[Document, str]:
+    case = reading.load(work.connection, case_id)
+    if case is None:
+        raise Rejected([Problem("id", "no_such_case", {"value": case_id})])
+    return case, _path_of(case, decision_id)
+
+
+def _came_by_import(work: Work, case_id: str, decision_id: str) -> bool:
+    return decision_id in dict(lookups.imported_decisions(work.connection, case_id))
+
+
+def _unsignable(
+    work: Work, draft: SignDraft, *, decision: Document, path: str, author: bool
+) -> str:
+    """Return the code of what stands against a signature, empty if nothing does."""
+    if _came_by_import(work, draft.case_id, draft.decision_id):
+        return "decision_not_verified"
+    if not path.endswith(".decision"):
+        return "decision_superseded"
+    if signing.has_signed(decision, work.actor.name, draft.meaning):
+        return "already_signed"
+    if draft.meaning == "author" and not author:
+        return "not_the_author"
+    return "" if signing.verify(decision) else "signature_does_not_fit"
+
+
+def _prove(work: Work, draft: SignDraft) -> None:
+    """Check the password again; what was typed goes nowhere else."""
+    context = work.context
+    now, person_id = context.clock(), work.actor.person_id
+    try:
+        lockout.sign_in(context.store.path, person_id, draft.password, now)
+    except Unavailable:
+        leave(context, work.role, [AuditRow("sign_refused", draft.case_id, path=draft.decision_id)])
+        raise
+
+
+def _add_row(
+    work: Work, case: Document, path: str, row: Document, *, action: str
+) -> tuple[Outcome, Document]:
+    """Append a row to one of a decision's lists; return the case with it."""
+    new = document.change(case, {path: (*document.rows(case, path), row)})
+    found = check.problems(new)
+    if found:
+        raise Rejected(found)
+    case_id = document.text(case, "id")
+    patient_id, version = case_rows.update_case(work.connection, case_id, old=case, new=new)
+    work.rows.append(AuditRow(action, case_id, patient_id, path, None, audits.spelled(row)))
+    return Outcome(case_id, frozenset({("case", case_id)}), version), new
 
 
 def _discussion(work: Work, draft: DecisionDraft, *, before: Document, case: Document) -> Document:

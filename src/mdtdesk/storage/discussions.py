@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from mdtdesk.domain.document import Document, get, rows
+from mdtdesk.domain.signing import APPENDED
 from mdtdesk.errors import Problem, Rejected
 from mdtdesk.storage.shapes import CASE, Nested, Shape
 from mdtdesk.storage.tables import APPEND_ONLY, MEETINGS
@@ -17,8 +18,6 @@ from mdtdesk.storage.writing import Batch, columns
 Row = dict[str, Any]
 _DISCUSSIONS: Nested = next(n for n in CASE.nested if n.keys == ("discussions",))
 _DECISIONS: Nested = next(n for n in _DISCUSSIONS.shape.nested if n.keys == ("decision",))
-# what is appended to a decision after it was recorded
-APPENDED = ("signatures", "addenda", "ratified", "patient_plan", "carried_out")
 
 
 def meetings(connection: Connection, batch: Batch) -> None:

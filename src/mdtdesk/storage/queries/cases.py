@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, union, update
 
 from mdtdesk.domain.ids import case_number
 from mdtdesk.domain.records import Imported
+from mdtdesk.storage.columns import METADATA
 from mdtdesk.storage.shapes import CASE, PATIENT
 from mdtdesk.storage.tables import DECISIONS, MISSING, NUMBERS
 
@@ -127,3 +128,17 @@ def imported_decisions(connection: Connection, case_id: str) -> tuple[tuple[str,
         statement.where(table.c.case_id == case_id, table.c.imported_from.is_not(None))
     )
     return tuple((str(i), Imported(str(source), str(at))) for i, source, at in found)
+
+
+def author(connection: Connection, decision_id: str) -> str:
+    """Return the id of the person who made a decision, empty where it was only recorded."""
+    table = DECISIONS
+    found = connection.execute(select(table.c.author_id).where(table.c.id == decision_id)).scalar()
+    return str(found or "")
+
+
+def with_signatures(connection: Connection) -> tuple[str, ...]:
+    """Return the ids of the cases that hold a signature or an addendum."""
+    tables = (METADATA.tables[name] for name in ("decisions_signatures", "decisions_addenda"))
+    found = union(*(select(table.c.case_id) for table in tables))
+    return tuple(sorted(str(i) for i in connection.execute(found).scalars()))

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: MIT
+"""What a signature stands for: a decision with its basis as canonical content, and its SHA-256."""
+
+from __future__ import annotations
+
+from mdtdesk.domain import basis, document
+from mdtdesk.domain.document import Document, rows, text
+
+# what comes to a decision after it was recorded: none of it is part of what is signed
+APPENDED = ("signatures", "addenda", "ratified", "patient_plan", "carried_out")
+
+
+def content(decision: Document) -> Document:
+    """Return what is signed: the decision with its basis, without what came to it later."""
+    return document.document({k: v for k, v in decision.items() if k not in APPENDED})
+
+
+def digest(decision: Document) -> str:
+    """Return the SHA-256 of what is signed."""
+    return document.digest(content(decision))
+
+
+def addendum_digest(decision: Document, addendum: Document) -> str:
+    """Return the SHA-256 of an addendum together with the decision it is added to."""
+    words = {k: v for k, v in addendum.items() if k != "sha256"}
+    return document.digest(document.document({"decision": digest(decision), "addendum": words}))
+
+
+def verify(decision: Document) -> bool:
+    """Tell whether basis, signatures and addenda fit what the decision says now."""
+    frozen = text(decision, "basis.document")
+    if frozen and basis.digest(frozen) != text(decision, "basis.sha256"):
+        return False
+    signed = digest(decision)
+    if any(text(row, "sha256") != signed for row in rows(decision, "signatures")):
+        return False
+    return all(
+        text(row, "sha256") == addendum_digest(decision, row) for row in rows(decision, "addenda")
+    )
+
+
+def has_signed(decision: Document, person: str, meaning: str) -> bool:
+    """Tell whether a person has signed with this meaning already."""
+    return any(
+        (text(row, "person"), text(row, "meaning")) == (person, meaning)
+        for row in rows(decision, "signatures")
+    )
