@@ -7,7 +7,7 @@ import pytest
 
 from mdtdesk.reports.flow import Placed
 from mdtdesk.reports.fonts import BOLD, REGULAR, SIGNS, face
-from mdtdesk.reports.paint import pdf
+from mdtdesk.reports.paint import Page, pdf
 from mdtdesk.reports.strips import Cell, Span, compose, text_width, visible
 from mdtdesk.reports.style import BODY, Type
 from paper import pdfium_text, poppler_text
@@ -18,7 +18,7 @@ def _printed(text: str, kind: Type = BODY, width: float = 500) -> bytes:
     for strip in compose([Cell(0, width, (Span(text, kind),))]):
         page.append(Placed(strip, y))
         y += strip.height
-    return pdf([page], title="t", language="zh")
+    return pdf([Page(page)], title="t", language="zh")
 
 
 @pytest.mark.parametrize("kind", [BODY, BODY.strong()])
