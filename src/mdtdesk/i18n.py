@@ -39,11 +39,27 @@ def _flat(table: Mapping[str, object], before: str = "") -> list[tuple[str, str]
     return rows
 
 
+def _by_file(vocabulary: str) -> list[dict[str, object]]:
+    """Return a vocabulary that grows by files, as instruments do: each file is a code."""
+    found = [
+        tomllib.loads(file.read_text("utf-8")) for file in resource(f"{vocabulary}s").iterdir()
+    ]
+    found.sort(key=lambda table: int(table["place"]))
+    return [
+        {
+            "code": table["id"],
+            **table["name"],
+            **{f"short_{language}": words for language, words in table["short"].items()},
+        }
+        for table in found
+    ]
+
+
 @cache
 def labels(vocabulary: str) -> dict[str, dict[str, str]]:
     """Return code → ``{"zh": …, "en": …, "short_zh": …}`` of one vocabulary, in its order."""
-    table = tomllib.loads(resource("vocabularies", f"{vocabulary}.toml").read_text("utf-8"))
-    rows: list[dict[str, object]] = table["code"]
+    file = resource("vocabularies", f"{vocabulary}.toml")
+    rows = tomllib.loads(file.read_text("utf-8"))["code"] if file.exists() else _by_file(vocabulary)
     return {str(r["code"]): {k: v for k, v in r.items() if isinstance(v, str)} for r in rows}
 
 

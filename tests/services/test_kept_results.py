@@ -21,7 +21,7 @@ from mdtdesk.errors import Rejected
 from mdtdesk.services import audit_trail, cases, decisions, instruments
 from mdtdesk.services import documents as documents_
 from mdtdesk.services.context import Context, leave
-from mdtdesk.storage import kept
+from mdtdesk.storage import kept, schema
 from paper import bare, pdfium_pages
 
 
@@ -52,6 +52,13 @@ def printed(team: Context, case: CaseRecord, total: int = 9) -> None:
     """Leave what a print leaves."""
     row = AuditRow("printed", case.id, case.patient_id, "summary")
     leave(team, "surgeon", [row], [score(case, total)])
+
+
+def test_the_store_holds_no_list_of_instruments() -> None:
+    """An instrument is a file: the results of a new one are kept without a migration."""
+    (made,) = [one for one in schema.statements() if one.startswith("CREATE TABLE scores (")]
+    assert "instrument TEXT" in made
+    assert "sins" not in made
 
 
 def write(team: Context, case: CaseRecord, wishes: str) -> CaseRecord:

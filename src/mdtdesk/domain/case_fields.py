@@ -210,7 +210,7 @@ PROGNOSIS = Group(
 )
 SCORE = Group(
     {
-        "instrument": Choice("instrument"),
+        "instrument": Choice("instrument", grows=True),
         "version": Text(),
         "lesion": Id(of="lesions"),
         "answers": Free(),

@@ -25,9 +25,13 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One code of a vocabulary."""
+    """One code of a vocabulary.
+
+    grows  codes are added by files; the store keeps no list of them, so none needs a migration
+    """
 
     vocabulary: str
+    grows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def _type(kind: f.Kind) -> TypeEngine[Any]:
 
 
 def _rule(name: str, kinds: tuple[f.Kind, ...]) -> str:
-    choices = [kind for kind in kinds if isinstance(kind, f.Choice)]
+    choices = [kind for kind in kinds if isinstance(kind, f.Choice) and not kind.grows]
     if choices and len(choices) == len(kinds):
         codes = dict.fromkeys(c for kind in choices for c in vocabulary.codes(kind.vocabulary))
         return f"{name} IN ({quoted(tuple(codes))})"

@@ -850,7 +850,7 @@ CREATE TABLE scores (
 	case_id TEXT NOT NULL,
 	owner_id TEXT NOT NULL,
 	ordinal INTEGER NOT NULL,
-	instrument TEXT CHECK ("instrument" IN ('sins', 'bilsky_escc', 'tokuhashi_revised', 'tomita', 'bauer_original', 'bauer_modified', 'van_der_linden', 'katagiri_2014', 'mirels', 'femur_cortical', 'harrington_acetabulum', 'enneking_pelvis', 'tomita_surgical', 'wbb', 'frankel', 'ais', 'ecog', 'kps', 'mstfi', 'clavien_dindo', 'yeom_leak', 'henderson', 'external_prognosis')),
+	instrument TEXT CHECK (length("instrument") > 0),
 	version TEXT CHECK (length("version") > 0),
 	lesion TEXT CHECK (length("lesion") = 36),
 	overridden_none INTEGER CHECK ("overridden_none" = 1),
