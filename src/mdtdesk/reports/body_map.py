@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from reportlab.lib.colors import HexColor
+from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
@@ -70,6 +70,12 @@ def _paint(canvas: Canvas, shapes: tuple[Shape, ...], at: tuple[float, float]) -
     canvas.restoreState()
 
 
+@lru_cache(maxsize=64)
+def _ink(colour: str) -> Color:
+    """Return a colour, read once: a page of an agenda asks for a few of them thousands of times."""
+    return HexColor(colour)
+
+
 def _path(shape: Shape) -> PDFPathObject:
     return PDFPathObject([_code(shape.commands)])
 
@@ -96,12 +102,12 @@ def _code(commands: tuple[Command, ...]) -> str:
 def _shape(canvas: Canvas, shape: Shape) -> None:
     path = _path(shape)
     if shape.fill:
-        canvas.setFillColor(HexColor(_COLOURS[shape.fill]))
+        canvas.setFillColor(_ink(_COLOURS[shape.fill]))
         canvas.drawPath(path, stroke=0, fill=1, fillMode=0)
     if shape.pattern:
         _pattern(canvas, path, shape)
     if shape.stroke:
-        canvas.setStrokeColor(HexColor(_COLOURS[shape.stroke]))
+        canvas.setStrokeColor(_ink(_COLOURS[shape.stroke]))
         canvas.setLineWidth(shape.width * MM)
         canvas.setDash(_DASH if shape.dashed else ())
         canvas.drawPath(path, stroke=1, fill=0)
@@ -110,14 +116,14 @@ def _shape(canvas: Canvas, shape: Shape) -> None:
 def _pattern(canvas: Canvas, path: PDFPathObject, shape: Shape) -> None:
     """Fill a path with its pattern: each stays readable on a grey printer."""
     solid = shape.pattern == "solid"
-    canvas.setFillColor(HexColor((_COLOURS if solid else _TINTS)[shape.tone]))
+    canvas.setFillColor(_ink((_COLOURS if solid else _TINTS)[shape.tone]))
     canvas.drawPath(path, stroke=0, fill=1, fillMode=0)
     if solid:
         return
     canvas.saveState()
     canvas.clipPath(path, stroke=0, fill=0)
-    canvas.setFillColor(HexColor(_COLOURS[shape.tone]))
-    canvas.setStrokeColor(HexColor(_COLOURS[shape.tone]))
+    canvas.setFillColor(_ink(_COLOURS[shape.tone]))
+    canvas.setStrokeColor(_ink(_COLOURS[shape.tone]))
     canvas.setLineWidth(0.55)
     canvas.setDash(())
     left, above, right, below = (n * MM for n in box(shape.commands))
