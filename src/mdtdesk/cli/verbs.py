@@ -161,7 +161,7 @@ VERBS = (
         "audits.verify",
         (),
         (Option("anchor", "head"),),
-        ("holds", "rows", "head", "fault", "at", "waiting"),
+        ("holds", "rows", "head", "fault", "at", "waiting", "case", "decision"),
         '--anchor "9f3c 21b7 5e08"',
     ),
 )

@@ -46,6 +46,11 @@ class Layout:
     few: bool = False  # labels of the ends of the spine's parts and of the lesions alone
 
     @property
+    def said(self) -> float:
+        """Return the size of what a decision says, 0 where nothing is said."""
+        return self.size * 0.92 if self.labels else 0.0
+
+    @property
     def foot(self) -> float:
         """Return the height of the legend."""
         return self.size * 1.15 if self.legend else 0.0
@@ -96,8 +101,7 @@ class _Panel:
         self.marks = marks(seen.case, seen.results, translate)
         drawn = decided.procedures(seen.decision, translate)
         self.done = tuple(drawn) if layout.labels else ()  # the small one shows lesions alone
-        said = layout.size * 0.92 if layout.labels else 0.0
-        self.pen = implants.Pen(decided.is_done(seen.decision), said)
+        self.pen = implants.Pen(decided.is_done(seen.decision), layout.said)
         self.primitives: list[Primitive] = []
         self.touches: list[Touch] = []
         head = layout.size * strokes.MM_PER_PT * (1.6 if layout.labels else 0.8)

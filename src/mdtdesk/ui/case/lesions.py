@@ -263,8 +263,7 @@ class LesionsPanel(Panel):
         self.chips.setStatusTip(translate("case.lesion_chips_hint"))
         self._sites.retranslate(translate)
         self._sites.setAccessibleName(translate("case.new_lesion_site"))
-        row = paths.lesion(self.document, self.current)
-        reason = text(row, "removed.reason")
+        reason = text(paths.lesion(self.document, self.current), "removed.reason")
         said = translate.code("removal_reason", reason) if reason else ""
         self._gone.setText(translate("case.lesion_removed", reason=said) if said else "")
         present = [r for r in rows(self.document, "lesions") if "removed" not in r]

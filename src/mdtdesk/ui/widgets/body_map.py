@@ -7,7 +7,7 @@ Enter chooses. Each shape is a child of the widget's accessibility with its name
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -44,6 +44,9 @@ _WAYS = {
 }
 
 
+_NOWHERE: Region | None = None
+
+
 class BodyMap(QWidget):
     """``chosen`` carries the region that was clicked or entered, ``walked`` the one walked to."""
 
@@ -55,9 +58,8 @@ class BodyMap(QWidget):
         self.in_room = False
         self._translate, self._seen = translate, Seen(EMPTY)
         self._drawing: Drawing | None = None
-        self._stale = True
         self._picture: QPixmap | None = None
-        self._at: Region | None = None
+        self._stale, self._at = True, _NOWHERE
         self._lesion = EMPTY
         self._zoom, self._pan = 0, QPointF()
         self._spots = Spots(self)
@@ -116,18 +118,7 @@ class BodyMap(QWidget):
         return tuple(region for region in self.regions() if region.holds(self._lesion))
 
     def _layout(self) -> Layout:
-        """Return the panel for this width: the spine alone, with notes, or the skeleton too."""
-        wide, tall = max(self.width(), 1), max(self.height(), 1)
-        if wide < theme.px(_NARROW):
-            width = 20.0
-            return Layout(width, width * tall / wide, 5.4, False, notes=False, legend=False)
-        if self.in_room:
-            return Layout(40.0, 40.0 * tall / wide, 12.5, False, legend=False, few=True)
-        if wide < theme.px(_MIDDLE):
-            width = 40.0
-            return Layout(width, width * tall / wide, 6.6, False, legend=False)
-        width = 92.0
-        return Layout(width, max(width * tall / wide, 60.0))
+        return _panel(max(self.width(), 1), max(self.height(), 1), in_room=self.in_room)
 
     @property
     def _scale(self) -> float:
@@ -231,11 +222,7 @@ class BodyMap(QWidget):
 
     def words(self, region: Region) -> str:
         """Say a region, and which lesion lies there."""
-        name = region.name(self._translate)
-        found = lesion_for(region, self._seen.case)
-        if found is None:
-            return name
-        return self._translate("body_map.with_lesion", name=name, number=found + 1)
+        return _words(region, self._seen.case, self._translate)
 
     def _describe(self) -> None:
         words = self.words(self._at) if self._at is not None else ""
@@ -285,7 +272,7 @@ class BodyMap(QWidget):
             return
         ratio = self.devicePixelRatioF()
         if self._picture is None or self._picture.devicePixelRatioF() != ratio:
-            self._picture = self._made(ratio)
+            self._picture = self._painted(ratio)
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -302,12 +289,11 @@ class BodyMap(QWidget):
             if touch.region in regions:
                 painter.drawPath(path_of(touch.shape.commands, self._scale))
 
-    def _made(self, ratio: float) -> QPixmap:
+    def _painted(self, ratio: float) -> QPixmap:
         picture = QPixmap(QSize(round(self.width() * ratio), round(self.height() * ratio)))
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
-        painter.setClipRect(QRectF(self.rect()))
         painter.translate(self._pan)
         if self._drawing is not None:
             paint(painter, self._drawing.primitives, self._scale)
@@ -319,3 +305,21 @@ def _shown(seen: Seen, translate: Translate) -> tuple[object, ...]:
     """Return what of a case is drawn: a keystroke elsewhere draws nothing anew."""
     done = tuple(decided.procedures(seen.decision, translate))
     return (marks(seen.case, seen.results, translate), done, decided.is_done(seen.decision))
+
+
+def _panel(wide: int, tall: int, *, in_room: bool) -> Layout:
+    """Return the panel for a size: the spine alone, with notes, or the skeleton too."""
+    if wide < theme.px(_NARROW):
+        return Layout(20.0, 20.0 * tall / wide, 5.4, False, notes=False, legend=False)
+    if in_room:
+        return Layout(40.0, 40.0 * tall / wide, 12.5, False, legend=False, few=True)
+    if wide < theme.px(_MIDDLE):
+        return Layout(40.0, 40.0 * tall / wide, 6.6, False, legend=False)
+    return Layout(92.0, max(92.0 * tall / wide, 60.0))
+
+
+def _words(region: Region, case: Document, translate: Translate) -> str:
+    name, found = region.name(translate), lesion_for(region, case)
+    if found is None:
+        return name
+    return translate("body_map.with_lesion", name=name, number=found + 1)
