@@ -59,8 +59,7 @@ class BodyMap(QWidget):
         self._translate, self._seen = translate, Seen(EMPTY)
         self._drawing: Drawing | None = None
         self._picture: QPixmap | None = None
-        self._stale, self._at = True, _NOWHERE
-        self._lesion = EMPTY
+        self._stale, self._at, self._lesion = True, _NOWHERE, EMPTY
         self._zoom, self._pan = 0, QPointF()
         self._spots = Spots(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -225,8 +224,7 @@ class BodyMap(QWidget):
         return _words(region, self._seen.case, self._translate)
 
     def _describe(self) -> None:
-        words = self.words(self._at) if self._at is not None else ""
-        self.setAccessibleDescription(words)
+        self.setAccessibleDescription(self.words(self._at) if self._at is not None else "")
         self.setStatusTip(self._translate("body_map.keys"))
 
     # painting
