@@ -178,7 +178,7 @@ def test_a_lesion_without_a_score_says_where_it_is() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_of_a_decision_stay_in_the_panel(language: Language) -> None:
     levels = ["L1"]
-    procedures = [
+    procedures: list[dict[str, Any]] = [
         {"type": kind, "levels": levels, "from": "T9", "to": "L5"}
         for kind in vocabulary.codes("procedure_type")
     ]

@@ -94,7 +94,8 @@ def test_what_moved_since_the_decision_is_told(language: Language) -> None:
 def test_what_was_kept_as_it_is_today_is_named_in_one_line() -> None:
     case = json.loads(json.dumps(_case("DEMO-26014")))
     kept_at = ("listed", "2026-11-10T09:00", "康宁")
-    today = [dict(thaw(kept.entry(r, *kept_at))) for r in _scored(case).results if r.total]
+    held = (thaw(kept.entry(r, *kept_at)) for r in _scored(case).results if r.total)
+    today = [row for row in held if isinstance(row, dict)]
     said = _says({**case, "scores": today})
     assert "2026-11-1009:00，康宁，与今日相同SINS（2010）①L112不确定" in said
     whole = len(said)
