@@ -14,6 +14,7 @@ from mdtdesk.domain.document import thaw
 from mdtdesk.domain.instruments import kept, tables
 from mdtdesk.domain.prints import SummaryRecord
 from mdtdesk.i18n import LANGUAGES, Language, translator
+from mdtdesk.imaging import pages as paper_pages
 from mdtdesk.reports.review_summary import pages, render
 from paper import pdfium_text, record
 
@@ -115,3 +116,14 @@ def test_the_lesions_do_not_repeat_what_the_scores_say() -> None:
 @pytest.mark.parametrize("mrn", ["DEMO-26001", "DEMO-26003", "DEMO-26007", "DEMO-26015"])
 def test_an_ordinary_case_fits_two_pages(mrn: str) -> None:
     assert len(pages(_scored(_case(mrn)), translator("zh"))) <= 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_word_of_a_band_is_never_broken(language: Language) -> None:
+    table = tables.of("sins")
+    pdf = render(_scored(_case("DEMO-26014")), translator(language))
+    printed = "".join(paper_pages.page_text(pdf, n) for n in range(paper_pages.page_count(pdf)))
+    word = table.band("indeterminate").short[language]
+    assert printed.count(word) >= 2
+    for begun in (word[:-1], word[: len(word) // 2 + 1]):
+        assert printed.count(begun) == printed.count(word), begun

@@ -18,7 +18,7 @@ _LIMB = (
     *("internal_fixation", "arthroplasty", "curettage_cement", "cementoplasty"),
     *("radiotherapy", "biopsy", "observation"),
 )
-_HANGUL_TO_HAN = ("\u2e80", "\U0003ffff")
+_CHINESE = ("\u2e80", "\U0003ffff")
 _LESION_FLAGS = ("posterior_wall_broken", "soft_tissue_mass", "hypervascular")
 
 
@@ -52,7 +52,7 @@ def masked_name(name: str) -> str:
     """Return a name of which the room sees the first letter only: 张**."""
     if not name:
         return ""
-    chinese = _HANGUL_TO_HAN[0] <= name[0] <= _HANGUL_TO_HAN[1]
+    chinese = _CHINESE[0] <= name[0] <= _CHINESE[1]
     return name[0] + ("*" * max(len(name) - 1, 1) if chinese else ".")
 
 

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -155,6 +157,22 @@ class Gate(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.restyle()
+
+    def set_out(
+        self, head: Iterable[QWidget], entries: Iterable[QWidget], foot: Iterable[QWidget]
+    ) -> None:
+        """Put a form on the card: title and words, the fields, then error and buttons."""
+        for at, widget in enumerate(head):
+            if at:
+                self.gap(4)
+            self.column.addWidget(widget)
+        self.gap(16)
+        for entry in entries:
+            self.column.addWidget(entry)
+            self.gap(8)
+        for widget in foot:
+            self.gap(4)
+            self.column.addWidget(widget)
 
     def gap(self, size: int) -> None:
         """Leave so much room before what comes next; it grows with the scale."""

@@ -48,12 +48,13 @@ class Workplace(QWidget):
         """Show a page; the one before it writes down what was typed."""
         if self._here and self._here != place:
             self._pages[self._here].leave()
-        self._desk.hint("")
-        self._desk.state("")
         page = self._page(place)
         self._here = place
         self._rail.show_place(self._places[place])
         self._stack.setCurrentWidget(page)
+        # only now: the page that is hidden passes its cursor on and speaks once more
+        self._desk.hint("")
+        self._desk.state("")
         page.enter(what)
         self._desk.slots_changed.emit()
 

@@ -46,6 +46,11 @@ class Layout:
     few: bool = False  # labels of the ends of the spine's parts and of the lesions alone
 
     @property
+    def note(self) -> float:
+        """Return how wide a note is in ems: a sign and a total, or number and tag with them."""
+        return 2.8 if self.few else 5.6
+
+    @property
     def said(self) -> float:
         """Return the size of what a decision says, 0 where nothing is said."""
         return self.size * 0.92 if self.labels else 0.0
@@ -125,7 +130,7 @@ class _Panel:
         """Put the spine alone between its labels and its notes, so that none is cut."""
         layout, scale = self.layout, self.tall / 800
         names = strokes.wide("T12", layout.size * 1.1, bold=True) + 0.6
-        notes = layout.size * strokes.MM_PER_PT * 5.6 if layout.notes else 0.8
+        notes = layout.size * strokes.MM_PER_PT * layout.note if layout.notes else 0.8
         half = min(60 * scale * _WIDER, max((layout.width - names - notes) / 2, 1.0))
         at = names + half
         if not layout.notes:
@@ -302,7 +307,7 @@ class _Panel:
     def _label_levels(self, listed: tuple[spine.Vertebra, ...]) -> None:
         """Name the levels; in a low panel those that have room, the lesions' always."""
         size, left = self.layout.size, self.column.point(-60, 0)[0] - 0.4
-        room = size * strokes.MM_PER_PT * 0.74
+        room = size * strokes.MM_PER_PT * (1.2 if self.layout.few else 0.74)
         heights = {made.level: self.column.point(0, made.middle)[1] for made in listed}
         ill = {m.level for m in listed if self._mark(Region("spine", part=m.level)) is not None}
         taken = [heights[level] for level in ill]

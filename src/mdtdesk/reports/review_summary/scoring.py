@@ -214,14 +214,14 @@ def _totals(reading: Reading, places: Sequence[tuple[float, Result]], step: floa
     cells = [
         Cell(0, places[0][0] - 2 * MM, (Span(reading.translate("scores.total"), BODY.strong()),))
     ]
-    wide = 11 * MM
+    wide = 8.5 * MM  # its right edge is that of the points above
     for x, result in places:
         band, tone = words.band(result, reading.translate)
         sign = _SIGNS.get(tone)
         total = (Span(words.value(result, reading.translate), LEAD),)
         cells.append(Cell(x - 4 * MM, wide, total, "right"))
         left = x + wide - 2.4 * MM + (3.2 * MM if sign else 0)
-        room = step - (left - x) - 1 * MM
+        room = step - (left - x) - 0.5 * MM
         cells.append(Cell(left, room, (Span(band, SECONDARY.strong()),), mark=sign))
     return compose(cells, above=1, below=2)
 

@@ -159,10 +159,16 @@ class MeetingPage(Page):
         """Leave out what a narrow window has no room for."""
         super().resizeEvent(event)
         wide = self.window().width() >= theme.px(WIDE_FROM)
-        for at, column in enumerate(self._model.columns):
-            self.view.setColumnHidden(at, column.id in _NARROW_WITHOUT and not wide)
+        self._show_columns(wide=wide)
         pane = theme.px(_ATTENDANCE[wide])
         self._split.setSizes([max(self._split.width() - pane, 1), pane])
+
+    def _show_columns(self, *, wide: bool) -> None:
+        """Leave out notes where there are none, and what a narrow window has no room for."""
+        noted = any(agenda_columns.marks(t.row, self.desk.translate) for t in self._turns)
+        without = {*(() if wide else _NARROW_WITHOUT), *(() if noted else ("mark",))}
+        for at, column in enumerate(self._model.columns):
+            self.view.setColumnHidden(at, column.id in without)
 
     # asking and showing
 
@@ -200,6 +206,7 @@ class MeetingPage(Page):
         self.agenda, self._turns = agenda, agenda_columns.turns(agenda)
         row = self._row
         self._model.ask()
+        self._show_columns(wide=self.window().width() >= theme.px(WIDE_FROM))
         here = next((n for n, turn in enumerate(self._turns) if turn.row.id == row), 0)
         if self._turns:
             self.view.select(here)

@@ -52,16 +52,8 @@ class NewStorePage(Gate):
         self._error = label(role="error", wraps=True)
 
     def _set_out(self) -> None:
-        self.column.addWidget(self._title)
-        self.gap(4)
-        self.column.addWidget(self._intro)
-        self.gap(16)
-        for entry in self._entries.values():
-            self.column.addWidget(entry)
-            self.gap(8)
-        for widget in (self._error, self._create, self._back):
-            self.gap(4)
-            self.column.addWidget(widget)
+        foot = (self._error, self._create, self._back)
+        self.set_out((self._title, self._intro), self._entries.values(), foot)
 
     def _connect(self) -> None:
         self._browse.clicked.connect(self._choose)

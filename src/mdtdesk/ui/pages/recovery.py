@@ -54,16 +54,8 @@ class RecoveryPage(Gate):
         self._error = label(role="error", wraps=True)
 
     def _set_out(self) -> None:
-        self.column.addWidget(self._title)
-        self.gap(4)
-        self.column.addWidget(self._intro)
-        self.gap(16)
-        for entry in self._entries.values():
-            self.column.addWidget(entry)
-            self.gap(8)
-        for widget in (self._error, self._submit, self._back):
-            self.gap(4)
-            self.column.addWidget(widget)
+        foot = (self._error, self._submit, self._back)
+        self.set_out((self._title, self._intro), self._entries.values(), foot)
 
     def _connect(self) -> None:
         self._submit.clicked.connect(self._send)

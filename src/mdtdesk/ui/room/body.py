@@ -66,7 +66,7 @@ class _Row(QWidget):
     def _lay_out(self) -> None:
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self.total.setAlignment(right)
-        self.total.setMinimumWidth(theme.px(104))
+        self.total.setMinimumWidth(theme.px(84))
         self.most.setMinimumWidth(theme.px(48))
         row = QHBoxLayout()
         row.setSpacing(theme.px(4))

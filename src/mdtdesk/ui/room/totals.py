@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from mdtdesk.domain import red_flag_words, red_flags, score_words
 from mdtdesk.domain.document import Document
-from mdtdesk.domain.instruments import scoring, tables
+from mdtdesk.domain.instruments import tables
 from mdtdesk.domain.instruments.results import Result
 from mdtdesk.i18n import Translate
 from mdtdesk.ui.room.body import Total
@@ -13,17 +15,17 @@ from mdtdesk.ui.room.body import Total
 _GRADES = ("grade",)
 
 
-def totals(case: Document, enabled: frozenset[str], translate: Translate) -> tuple[Total, ...]:
-    """Return the shown scores that say something, those of the lesions first."""
-    found = [r for r in scoring.results(case) if r.instrument in enabled and _says(r)]
-    shown = [(result, _total(result, case, translate)) for result in found]
-    shown.sort(key=lambda pair: _rank(*pair))
-    return tuple(total for _, total in shown)
+def totals(case: Document, shown: Iterable[Result], translate: Translate) -> tuple[Total, ...]:
+    """Return the scores that say something, what alarms first."""
+    found = [result for result in shown if _says(result)]
+    ranked = [(result, _total(result, case, translate)) for result in found]
+    ranked.sort(key=lambda pair: _rank(*pair))
+    return tuple(total for _, total in ranked)
 
 
-def flags(case: Document, translate: Translate) -> tuple[str, ...]:
+def flags(case: Document, results: Iterable[Result], translate: Translate) -> tuple[str, ...]:
     """Return the red flags in words."""
-    found = red_flags.flags(case, scoring.results(case))
+    found = red_flags.flags(case, results)
     return tuple(red_flag_words.reads(flag, translate) for flag in found)
 
 
