@@ -16,7 +16,7 @@ ASIDE = {
 # tables that hang on no case, or that are derived from one and made anew with it
 TABLES_ASIDE = {
     *("meetings", "people", "people_roles", "commands", "audit", "journal", "store_settings"),
-    *("case_numbers", "cases_missing", "switches"),
+    *("case_numbers", "cases_missing", "switches", "stored_files"),
     # a meeting's own: what it said of a case stands in the case's discussions
     *("meeting_series", "meeting_series_members", "meeting_series_required", "meeting_plans"),
     *("meeting_plans_required", "meeting_attendance", "agenda_items"),

@@ -94,6 +94,14 @@ NUMBERS = strict_table(
     Column("last", Integer, nullable=False),
 )
 SETTINGS = strict_table("store_settings", _text("name", key=True), _text("value"))
+# The files whose bytes lie in ``files/``; a case may name others, which were never kept here.
+STORED_FILES = strict_table(
+    "stored_files",
+    Column("digest", Text, CheckConstraint("length(digest) = 64"), primary_key=True),
+    _text("media_type"),
+    Column("bytes", Integer, CheckConstraint("bytes >= 0"), nullable=False),
+    _text("kept_at"),
+)
 SWITCHES = strict_table(
     "switches",
     Column("sequence", Integer, primary_key=True),
