@@ -15,6 +15,7 @@ import argparse
 import ast
 import contextlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -161,6 +162,14 @@ def screenshot_names() -> list[str]:
 # ---- check, test, bench ----------------------------------------------------------------------
 
 
+# What runs beside each other, each part under a screen of its own: windows take each other's focus.
+# All that no part names is the last one, so that a new folder is in it by itself.
+PARTS = {
+    "tests of windows": ["tests/ui", "tests/journeys"],
+    "tests of kills and the command line": ["tests/kill", "tests/cli", "tests/services"],
+}
+
+
 @dataclass(frozen=True)
 class Step:
     """One check: its name, its arguments to .venv's Python, whether its lines are shown live."""
@@ -172,7 +181,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Result:
-    """How a step ended: its last line is kept so that the test runner's stands at the very end."""
+    """How a step ended: the test runner's last line is kept and stands at the very end."""
 
     step: Step
     code: int
@@ -227,15 +236,17 @@ def perform(step: Step, environment: dict[str, str]) -> Result:
     return Result(step, code, seconds, lines[-1] if lines else "")
 
 
+def on_a_screen(step: Step) -> Result:
+    """Run one step; tests get a virtual screen that no other step shares."""
+    with screen() if step.live else contextlib.nullcontext(dict(os.environ)) as environment:
+        return perform(step, environment | {"PYTHONUTF8": "1"})
+
+
 def perform_all(steps: list[Step]) -> int:
-    """Run the steps two at a time under a screen; 0 if all are well."""
+    """Run the steps two at a time; 0 if all are well."""
     began = time.monotonic()
-    with contextlib.ExitStack() as stack:
-        shown = bool(os.environ.get("DISPLAY"))
-        environment = dict(os.environ) if shown else stack.enter_context(screen())
-        environment["PYTHONUTF8"] = "1"
-        with ThreadPoolExecutor(max_workers=2) as pool:
-            results = list(pool.map(lambda step: perform(step, environment), steps))
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        results = list(pool.map(on_a_screen, steps))
     say()
     failed = [result.step.name for result in results if result.code != 0]
     say(
@@ -244,8 +255,18 @@ def perform_all(steps: list[Step]) -> int:
     )
     for result in results:
         if result.step.live:
-            say(result.closing)
+            say(f"{result.step.name}: {result.closing}")
+    if counted := total([result.closing for result in results if result.step.live]):
+        say(f"{counted} in {time.monotonic() - began:.2f}s")
     return 1 if failed else 0
+
+
+def total(closings: list[str]) -> str:
+    """Return the sum of the test runner's last lines, as it words them: 4 passed, 1 failed."""
+    counts: dict[str, int] = {}
+    for number, word in re.findall(r"(\d+) (passed|failed|errors?|skipped)", "\n".join(closings)):
+        counts[word] = counts.get(word, 0) + int(number)
+    return ", ".join(f"{number} {word}" for word, number in counts.items())
 
 
 def check() -> int:
@@ -260,8 +281,12 @@ def test(*, long: bool) -> int:
     if missing := set_up(for_tests=True):
         say(f"The tests need more than is installed here. As root:\n{apt_line(missing)}")
         return MISSING
-    tests = ["-m", "pytest", *(["--long"] if long else [])]
-    return perform_all([Step("tests", tests, live=True), *checks(["linux", "win32", "darwin"])])
+    runner = ["-m", "pytest", *(["--long"] if long else [])]
+    parts = dict(PARTS)
+    named = [folder for folders in parts.values() for folder in folders]
+    parts["all other tests"] = ["tests", *(f"--ignore={folder}" for folder in named)]
+    steps = [Step(name, [*runner, *of], live=True) for name, of in parts.items()]
+    return perform_all([*steps, *checks(["linux", "win32", "darwin"])])
 
 
 def bench(*, full: bool) -> int:
