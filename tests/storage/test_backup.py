@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+import threading
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -14,7 +17,7 @@ import pytest
 
 import tiny_store
 from mdtdesk.errors import Unavailable
-from mdtdesk.storage import backup, keys, manifest, pending, restore, rotation
+from mdtdesk.storage import backup, copying, keys, manifest, pending, restore, rotation
 from mdtdesk.storage.backup import Backup
 from mdtdesk.storage.restore import Restorer
 from mdtdesk.storage.store import Store
@@ -87,7 +90,7 @@ def test_two_backups_of_one_second_do_not_meet(store: Store) -> None:
 def test_commits_meanwhile_do_not_tear_it(
     store: Store, writer: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(backup, "_PAGES", 2)
+    monkeypatch.setattr(copying, "PAGES", 2)
     reader = reopen(store)
 
     def write(stage: str, done: int, total: int) -> None:
@@ -103,18 +106,90 @@ def test_commits_meanwhile_do_not_tear_it(
     assert backup.verify(made.path, store.data_key, head=head) == made.manifest
 
 
-def test_a_commit_before_the_first_step_is_in_it_and_counted(
+def test_a_commit_while_the_rows_are_counted_is_in_it_and_counted(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    copy, late = backup._steps, ["late"]
+    count_rows, late = manifest.facts_apart, ["late", "later"]
 
-    def steps(source: Any, target: Any, progress: Any) -> bool:
+    def counted(*given: Any) -> manifest.Facts:
+        found = count_rows(*given)
         if late:
             add(store, late.pop())
-        return copy(source, target, progress)
+        return found
 
-    monkeypatch.setattr(backup, "_steps", steps)
-    assert _backup(store).manifest.facts.counts["note"] == 51
+    monkeypatch.setattr(manifest, "facts_apart", counted)
+    assert _backup(store).manifest.facts.counts["note"] == 52
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_a_commit_waits_for_one_step_and_not_for_the_copy(
+    store: Store, monkeypatch: pytest.MonkeyPatch, held: bool
+) -> None:
+    monkeypatch.setattr(copying, "PAGES", 16)
+    if held:  # the control: a copy that lets nobody in between its steps
+        monkeypatch.setattr(copying._Walk, "go_on", lambda *_: None)
+        monkeypatch.setattr(copying._Walk, "found", lambda _: manifest.Facts("", 0, {}))
+    add(store, "x" * 2000, 2000)
+    steps, waited, over = [0], [], threading.Event()
+    go_on = copying._Walk.go_on
+
+    def step(walk: Any, *given: int) -> None:
+        steps[0] += 1
+        go_on(walk, *given)
+
+    monkeypatch.setattr(copying._Walk, "go_on", step)
+
+    def commit() -> None:
+        while not over.is_set():
+            before = steps[0]
+            add(store, "typed")
+            waited.append(steps[0] - before)
+
+    typing = threading.Thread(target=commit)
+    typing.start()
+    try:
+        with contextlib.suppress(Unavailable):  # the control counted nothing
+            _backup(store)
+    finally:
+        over.set()
+        typing.join()
+    print(f"{steps[0]} steps, at most {max(waited)} of them while a commit waited")
+    assert (max(waited) > 20) is held
+    assert steps[0] > 60
+    assert (max(waited) <= 4) is not held
+
+
+def test_closing_ends_a_copy_that_is_under_way(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "PAGES", 2)
+    closing: list[threading.Thread] = []
+
+    def close(stage: str, _done: int, _total: int) -> None:
+        if not closing:
+            closing.append(threading.Thread(target=store.close))
+            closing[0].start()
+
+    with pytest.raises(CancelledError):
+        backup.backup(store, store.path.parent / "b", head=head, now=NOW, progress=close)
+    closing[0].join()
+    assert not store.is_writer
+    assert _names(store.path.parent / "b") == []
+    with reopen(store, writer=True) as again:
+        assert count(again) == 50
+        assert _backup(again).manifest.facts.counts["note"] == 50
+
+
+def test_two_at_once_do_not_remove_each_other(store: Store) -> None:
+    seen: list[str] = []
+
+    def second(stage: str, _done: int, _total: int) -> None:
+        if not seen:
+            seen.append(_reason(lambda: _backup(store)))
+
+    made = backup.backup(store, store.path.parent / "b", head=head, now=NOW, progress=second)
+    assert seen == ["backup_busy"]
+    assert backup.verify(made.path, store.data_key, head=head) == made.manifest
 
 
 def test_a_damaged_store_makes_no_backup_and_pushes_none_out(store: Store) -> None:
@@ -134,14 +209,14 @@ def test_a_copy_that_is_not_the_original_gets_no_name(
     assert _reason(lambda: call(head=lambda _: next(heads))) == "backup_damaged"
     assert _names(store.path.parent / "b") == []
     # the disk changes a byte after it was written
-    copy = backup._steps
+    copy = copying.copy
 
-    def spoil(source: Any, target: Any, progress: Any) -> bool:
-        done = copy(source, target, progress)
-        _break(Path(target.execute("PRAGMA database_list").fetchone()[2]))
-        return done
+    def spoil(store: Store, target: Path, head: Any, progress: Any) -> manifest.Facts:
+        found = copy(store, target, head, progress)
+        _break(target)
+        return found
 
-    monkeypatch.setattr(backup, "_steps", spoil)
+    monkeypatch.setattr(copying, "copy", spoil)
     assert _reason(lambda: call(head=head)) == "backup_damaged"
     assert _names(store.path.parent / "b") == []
 

@@ -4,23 +4,24 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from mdtdesk import system
 from mdtdesk.errors import Unavailable
-from mdtdesk.storage import engine, faults, integrity, key_file, keys, layout, manifest
+from mdtdesk.storage import copying, engine, faults, integrity, key_file, keys, layout, manifest
 from mdtdesk.storage.integrity import Progress
 from mdtdesk.storage.manifest import Facts, Head, Manifest
 from mdtdesk.storage.store import APPLICATION_ID, Store
+from mdtdesk.system import FileLock
 
 SUFFIX = ".mdtbackup"
 STAMP = "%Y%m%d-%H%M%S"
 _UNFINISHED = ".new"
-_PAGES, _RESTARTS = 512, 3
-_PARTS = (layout.DATABASE, key_file.NAME)
+_LOCK = "backup.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def backup(
     Commits of others go on meanwhile. Whatever fails, nothing is left at the final name.
     """
     name = store.place.name
-    with faults.files(destination):
+    with _alone(store), faults.files(destination):
         destination.mkdir(parents=True, exist_ok=True)
         final = _free_name(destination, name, now)
         unfinished = destination / f".{final.name}{_UNFINISHED}"
@@ -61,8 +62,21 @@ def backup(
     return Backup(final, made)
 
 
+@contextmanager
+def _alone(store: Store) -> Iterator[None]:
+    """Make one backup of a store at a time: the next one removes what a killed one left."""
+    lock = FileLock(store.path / _LOCK)
+    with faults.files(store.path):
+        if not lock.acquire():
+            raise Unavailable("backup_busy", path=str(store.path))
+    try:
+        yield
+    finally:
+        lock.release(keep_text=True)
+
+
 def _fill(store: Store, directory: Path, now: datetime, head: Head, progress: Progress) -> Manifest:
-    copied = _copy(store, directory / layout.DATABASE, head, progress)
+    copied = copying.copy(store, directory / layout.DATABASE, head, progress)
     shutil.copyfile(store.path / key_file.NAME, directory / key_file.NAME)
     _copy_folder(store.place.files, directory / layout.FILES)
     if _examine(directory, store.data_key, head, progress) != copied:
@@ -72,67 +86,6 @@ def _fill(store: Store, directory: Path, now: datetime, head: Head, progress: Pr
     sync_all(directory)
     manifest.write(directory, made)
     return made
-
-
-def _copy(store: Store, target: Path, head: Head, progress: Progress) -> Facts:
-    """Copy the database in short steps; if commits come between each time, hold them for once."""
-    source = engine.connect(store.database, store.data_key, reader=True)
-    copy = engine.connect(target, store.data_key, reader=False, fresh=True)
-    try:
-        with engine.explained(store.database):
-            for _ in range(_RESTARTS):
-                before = _version(source)
-                with store.read() as connection:
-                    found = manifest.facts(connection, head)
-                if _steps(source, copy, progress) and _version(source) == before:
-                    return found
-            return _copy_held(store, source, copy, head)
-    finally:
-        copy.close()
-        source.close()
-
-
-def _copy_held(store: Store, source: Any, copy: Any, head: Head) -> Facts:
-    if store.is_writer:
-        with store.write() as connection:
-            found = manifest.facts(connection, head)
-            _steps(source, copy, integrity.nothing)
-        return found
-    source.execute("BEGIN")
-    _version(source)
-    with store.read() as connection:
-        found = manifest.facts(connection, head)
-    _steps(source, copy, integrity.nothing)
-    source.execute("ROLLBACK")
-    return found
-
-
-def _version(connection: Any) -> int:
-    """Return a number that another connection's commit changes."""
-    connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
-    return int(connection.execute("PRAGMA data_version").fetchone()[0])
-
-
-class _OvertakenError(Exception):
-    """A commit came between two steps."""
-
-
-def _steps(source: Any, copy: Any, progress: Progress) -> bool:
-    """Copy step by step; False if a commit came between, for SQLite would begin anew for ever."""
-    least = None
-
-    def report(status: int, remaining: int, total: int) -> None:
-        nonlocal least
-        if status == 0 and least is not None and remaining >= least:
-            raise _OvertakenError
-        least = remaining
-        progress("copy", total - remaining, total)
-
-    try:
-        source.backup(copy, pages=_PAGES, progress=report, sleep=0.02)
-    except _OvertakenError:
-        return False
-    return True
 
 
 def _copy_folder(source: Path, target: Path) -> None:

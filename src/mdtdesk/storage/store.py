@@ -19,6 +19,7 @@ from mdtdesk.storage import engine, faults, integrity, key_file, keys, layout, w
 from mdtdesk.storage.integrity import Progress
 from mdtdesk.storage.keys import NewPerson
 from mdtdesk.storage.layout import Layout
+from mdtdesk.storage.lending import Loan
 from mdtdesk.storage.seals import COST, Cost
 from mdtdesk.system import FileLock, Holder
 
@@ -56,7 +57,10 @@ class Created:
 
 
 class Store:
-    """An open store. ``open`` and ``create`` make one; ``close`` ends it in order."""
+    """An open store. ``open`` and ``create`` make one; ``close`` ends it in order.
+
+    ``commits`` counts what this process has written since it opened the store.
+    """
 
     def __init__(self, place: Layout, data_key: bytes, access: Access) -> None:
         self._place = place
@@ -67,8 +71,10 @@ class Store:
         self._lock: FileLock | None = None
         self._writer: Engine | None = None
         self._readers = engine.engine(place.database, data_key, reader=True)
-        self._writing = threading.Lock()
+        self._writing, self._lending = threading.Lock(), threading.Lock()
+        self._leaving = threading.Event()
         self._here = threading.local()
+        self.commits = 0
 
     @classmethod
     def create(
@@ -158,8 +164,26 @@ class Store:
             try:
                 with self._noticing_damage(), self._writer.begin() as connection:
                     yield connection
+                self.commits += 1
             finally:
                 self._here.writing = False
+
+    @contextmanager
+    def lend(self) -> Iterator[Loan]:
+        """Lend the writing connection to one that copies the database in steps."""
+        with self._lending:
+            with self._writing:
+                if self._writer is None or self._damaged:
+                    raise self._not_writing()
+                pooled = self._writer.raw_connection()
+                source = pooled.driver_connection
+                pooled.close()  # back to its pool, open
+            loan = Loan(source, self._writing, self._leaving.is_set)
+            try:
+                with self._noticing_damage(), engine.explained(self.database):
+                    yield loan
+            finally:
+                loan.give()
 
     def take_writer(self) -> None:
         """Become the writer, looking at everything anew: others may have written meanwhile."""
@@ -179,8 +203,10 @@ class Store:
                     self._let_go()
 
     def release_writer(self) -> None:
-        """Let others write; reading goes on. Waits for a command that is under way."""
-        with self._writing:
+        """Let others write; reading goes on. Waits for a command, ends a copy that is under way."""
+        self._leaving.set()
+        with self._lending, self._writing:
+            self._leaving.clear()
             if self._writer is None:
                 return
             self._writer.dispose()
