@@ -44,7 +44,7 @@ def test_items_stand_down_and_lesions_across() -> None:
 
 def test_a_total_of_the_case_has_band_points_direction_and_source() -> None:
     said = _says(_case("DEMO-26014"))
-    assert "修正Tokuhashi2005·越高越好7/15" in said
+    assert "修正Tokuhashi2005·越高越好·可用7/15" in said
     assert "预计生存<6个月；原文：保守治疗或姑息手术" in said
     assert "原发部位2（人工回答）" in said
 
@@ -52,7 +52,7 @@ def test_a_total_of_the_case_has_band_points_direction_and_source() -> None:
 def test_what_gave_no_total_says_why_and_between_what_it_lies() -> None:
     said = _says(_case("DEMO-26014"))
     assert "未能得出总分" in said
-    assert "Tomita（2001，范围3–6，越高越差）：原发肿瘤——原文没有列出这个原发部位" in said
+    assert "Tomita（2001，范围3–6，越高越差，可用）：原发肿瘤——原文没有列出这个原发部位" in said
 
 
 def test_what_comes_before_every_score_stands_above_in_words() -> None:
@@ -127,3 +127,25 @@ def test_the_word_of_a_band_is_never_broken(language: Language) -> None:
     assert printed.count(word) >= 2
     for begun in (word[:-1], word[: len(word) // 2 + 1]):
         assert printed.count(begun) == printed.count(word), begun
+
+
+def test_the_calcium_that_counted_is_named_with_what_the_source_leaves_open() -> None:
+    case = _case("DEMO-26014")
+    for test, zh, en in (
+        ("calcium", "计入：血清总钙（未校正）", "counted:totalcalcium,notcorrected"),
+        ("calcium_corrected", "计入：校正钙", "counted:correctedcalcium"),
+    ):
+        case["labs"] = [{"test": test, "value": 2.8, "unit": "mmol/L"}]
+        said = _says(case, every=True)
+        assert f"实验室检查2（{zh}）" in said
+        assert "也未说明LDH的检测方法；LDH界值随方法而异" in said
+        assert "须科室确认" in said
+        said = _says(case, "en", every=True)
+        assert f"({en})" in said
+        assert "theLDHlimitdependsonthemethod" in said
+
+
+def test_the_status_stands_beside_every_total_with_what_it_means() -> None:
+    said = _says(_case("DEMO-26014"))
+    assert "0–18·越高越差·可用" in said
+    assert "“可用”指二手资料一致，未与原文核对" in said

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mdtdesk.domain import basis
+from mdtdesk.domain.decided import newest
 from mdtdesk.domain.document import Document, number, rows, text
 from mdtdesk.domain.instruments import scoring
 from mdtdesk.domain.instruments.results import Result
@@ -45,18 +46,15 @@ def _moved(today: Iterable[Result], then: Totals, day: str) -> Iterator[Moved]:
 
 def _decision(case: Document) -> tuple[str, Totals] | None:
     """Return the day of the latest decision and the totals of then."""
-    for discussion in reversed(rows(case, "discussions")):
-        if "decision" not in discussion:
-            continue
-        at = text(discussion, "decision.recorded_at")
-        held = text(discussion, "decision.basis.document")
-        kept = _totals(basis.results_of(held)) if held else {}
+    discussion = newest(case)
+    at = text(discussion, "decision.recorded_at")
+    held = text(discussion, "decision.basis.document")
+    kept = _totals(basis.results_of(held)) if held else {}
+    if discussion:
         kept = kept or _kept(case, at)
-        if not kept and held:
-            kept = _computed(basis.case_of(held))
-        day = text(discussion, "meeting.date") or at[:10]
-        return (day, kept) if kept else None
-    return None
+    if not kept and held:
+        kept = _computed(basis.case_of(held))
+    return (text(discussion, "meeting.date") or at[:10], kept) if kept else None
 
 
 def _kept(case: Document, recorded_at: str) -> Totals:

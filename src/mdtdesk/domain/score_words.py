@@ -14,7 +14,9 @@ from mdtdesk.i18n import Translate
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DOI = re.compile(r"\s*doi:\S+$")
 _INDEX = re.compile(r"\[[^\]]*\]")
+_READY = "ready"
 _STATUSES = {
+    _READY: "scores.status.ready",
     "department must confirm": "scores.status.confirm",
     "record only": "scores.status.record",
 }
@@ -105,9 +107,8 @@ def _open(result: Result, translate: Translate) -> tuple[str, str]:
     settled = next(iter(ends)) if len(ends) == 1 else None
     if settled is None:
         return left, "not_known"
-    found = table.band(settled)
-    said = found.short[translate.language]
-    return translate("scores.either_way", band=said, left=left), found.tone
+    said = table.band(settled).short[translate.language]
+    return translate("scores.either_way", band=said, left=left), "not_known"
 
 
 def not_applicable(result: Result, translate: Translate) -> str:
@@ -130,8 +131,20 @@ def direction(result: Result, translate: Translate) -> str:
 
 def status(result: Result, translate: Translate) -> str:
     """Say that a department must confirm an instrument; empty for one that is ready."""
-    key = _STATUSES.get(result.status, "")
-    return translate(key) if key else ""
+    return "" if result.status == _READY else translate(_STATUSES[result.status])
+
+
+def readiness(result: Result, translate: Translate) -> str:
+    """Say how far an instrument's table was checked, also of one that is ready."""
+    return translate(_STATUSES[result.status])
+
+
+def about(result: Result, translate: Translate) -> str:
+    """Say an instrument's version, its direction and how far its table was checked, in full."""
+    version = translate("scores.version", version=result.version) if result.version else ""
+    checked = translate("scores.ready" if result.status == _READY else _STATUSES[result.status])
+    said = (version, direction(result, translate), checked)
+    return translate("scores.and").join(filter(None, said))
 
 
 def spoken(result: Result, case: Document, translate: Translate) -> str:
@@ -142,7 +155,7 @@ def spoken(result: Result, case: Document, translate: Translate) -> str:
         translate("scores.of", value=total, most=of) if of else total,
         band(result, translate)[0],
         direction(result, translate),
-        status(result, translate),
+        readiness(result, translate),
     )
     return translate("scores.and").join(filter(None, said))
 
@@ -197,6 +210,17 @@ def origin(item: ItemResult, translate: Translate) -> str:
         return translate("scores.answered")
     said = dict.fromkeys(field_name(path, translate) for path in item.sources)
     return translate("scores.list").join(filter(None, said))
+
+
+def counted(item: ItemResult, translate: Translate) -> str:
+    """Say which of several tests counted, such as corrected calcium; empty where only one could."""
+    tests = translate("scores.list").join(_test(test, translate) for test in item.counted)
+    return translate("scores.counting", tests=tests) if tests else ""
+
+
+def _test(code: str, translate: Translate) -> str:
+    key = f"scores.counted.{code}"
+    return translate(key) if translate.has(key) else wording.code("lab_test", code, translate)
 
 
 def field_name(path: str, translate: Translate) -> str:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from mdtdesk import i18n
 from mdtdesk.domain import basis, clocks, dates, labs, prints, red_flags, score_changes
+from mdtdesk.domain.decided import newest
 from mdtdesk.domain.document import Difference, Document, group, rows, text
 from mdtdesk.domain.instruments import scoring
 from mdtdesk.domain.prints import Imported, LabFlag, Namesake, SummaryRecord, Unsaved
@@ -86,10 +87,5 @@ def _imported(case: CaseRecord) -> Iterator[Imported]:
 
 def _changed(case: Document) -> tuple[Difference, ...] | None:
     """Return what differs from the basis of the latest decision, None where there is none."""
-    for discussion in reversed(rows(case, "discussions")):
-        held = text(discussion, "decision.basis.document")
-        if held:
-            return basis.changed_since(held, case)
-        if "decision" in discussion:
-            return None
-    return None
+    held = text(newest(case), "decision.basis.document")
+    return basis.changed_since(held, case) if held else None

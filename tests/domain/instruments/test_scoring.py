@@ -289,3 +289,44 @@ def test_adding_an_instrument_is_adding_a_file(tmp_path: Path) -> None:
         made = scoring.answered("spring_cup", example["answers"], tmp_path)
         assert (made.total, made.band) == (example["total"], example["band"])
     assert scoring.results(document({"performance": {"kps": 0}}), tmp_path) == ()
+
+
+def _calcium(**values: float) -> tuple[str, ...]:
+    """Return which calcium counts of those recorded in mmol/L."""
+    rows = [{"test": test, "value": value, "unit": "mmol/L"} for test, value in values.items()]
+    case = document({"lesions": [{"site": "spine", "levels": ["L3"]}], "labs": rows})
+    return next(i for i in _one("katagiri_2014", case, None).items if i.id == "laboratory").counted
+
+
+def test_the_result_names_the_calcium_that_counted() -> None:
+    assert _calcium(calcium=2.3) == ("calcium",)
+    assert _calcium(calcium_corrected=2.8) == ("calcium_corrected",)
+    assert _calcium(calcium=2.6, calcium_corrected=2.8) == ("calcium", "calcium_corrected")
+    assert _calcium(calcium=2.3, calcium_corrected=2.8) == ()  # they disagree: a person is asked
+    assert _calcium(albumin=30) == ()
+
+
+def test_the_newest_decision_suggests_the_approach_whatever_the_order() -> None:
+    def discussion(approach: str, **when: Any) -> dict[str, Any]:
+        procedures = [{"type": "tes", "details": {"approach": approach}}]
+        meeting = {"meeting": {"date": when["met"]}} if "met" in when else {}
+        decision = {"procedures": procedures}
+        if "at" in when:
+            decision["recorded_at"] = when["at"]
+        return {"outcome": "decided", "decision": decision, **meeting}
+
+    def suggested(*discussions: dict[str, Any]) -> str | None:
+        spine = {"site": "spine", "levels": ["L3"]}
+        case = document({"lesions": [spine], "discussions": list(discussions)})
+        found = _one("mstfi", case, None).items
+        return next(i for i in found if i.id == "anterior_or_combined").suggested
+
+    new = discussion("combined", at="2026-11-05T16:00:00+08:00")
+    for old in (
+        discussion("posterior", at="2026-10-29T16:00:00+08:00"),
+        discussion("posterior", met="2026-10-29"),
+    ):
+        assert suggested(old, new) == suggested(new, old) == "yes"
+    unknown = discussion("posterior")
+    assert suggested(new, unknown) == "no"  # without a time the order of the list counts
+    assert suggested(unknown, new) == "yes"

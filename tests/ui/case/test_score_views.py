@@ -7,6 +7,7 @@ from typing import Any
 
 from builders import documents
 from mdtdesk.domain import document
+from mdtdesk.domain.instruments import tables
 from mdtdesk.i18n import translator
 from mdtdesk.ui.case import score_views
 from mdtdesk.ui.widgets.score_list import Entry
@@ -34,7 +35,8 @@ def test_an_answer_that_differs_says_what_the_facts_give() -> None:
 
 def test_a_range_within_one_band_says_the_band() -> None:
     line = made("DEMO-26007")["mstfi"].line
-    assert (line.value, line.most, line.band) == ("3–4", "9", "重度，需回答 1 项")
+    assert (line.value, line.most, line.band) == ("3–4", "9", "均属重度，需回答 1 项")
+    assert line.tone == "not_known"  # never the sign of a band that is reached
 
 
 def test_what_a_fact_refuses_is_folded_with_its_reason() -> None:
@@ -64,3 +66,20 @@ def test_an_opened_score_names_its_source_cohort_and_strategy() -> None:
     assert parts.words[1].startswith("出处：Tokuhashi Y")
     assert parts.words[2].startswith("队列：")
     assert parts.band == "0–8 为预计生存<6个月"
+
+
+def test_an_opened_score_says_its_version_direction_and_status_also_when_ready() -> None:
+    parts = made("DEMO-26014", ("tokuhashi_revised",))["tokuhashi_revised"].parts
+    assert parts is not None
+    assert parts.words[-1] == "版本 2005，越高越好，可用（二手资料一致，未与原文核对）"
+
+
+def test_the_calcium_that_counted_is_named_under_its_item() -> None:
+    case = next(c for c in documents("invented") if c["patient"]["mrn"] == "DEMO-26014")
+    labs = [{"test": "calcium_corrected", "value": 2.8, "unit": "mmol/L"}]
+    of = document.document({**case, "labs": labs})
+    computed = score_views.scored(of, frozenset(tables.load()))
+    found = score_views.entries(computed, {"katagiri_2014": True}, "", ZH)
+    parts = next(e.parts for e in found if e.line.key == "katagiri_2014")
+    assert parts is not None
+    assert [i.remark for i in parts.items if i.id == "laboratory"] == ["计入：校正钙"]

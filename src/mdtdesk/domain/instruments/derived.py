@@ -16,6 +16,7 @@ class Derived(NamedTuple):
     """One of: scored with an option; missing; ask with a reason; not scorable.
 
     problems  ids of contradictions that were met on the way
+    counted   which of several ways of measuring the same counted
     """
 
     state: State
@@ -25,6 +26,7 @@ class Derived(NamedTuple):
     suggested: str | None = None
     number: int | None = None
     problems: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
 
 
 def scored(option: str, *problems: str) -> Derived:

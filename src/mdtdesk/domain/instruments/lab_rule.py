@@ -47,17 +47,14 @@ def labs(spec: Spec, answers: Answers) -> Derive:
         held = rows(facts.case, "labs")
         if not held:
             return answers.missing
-        verdicts, reasons = {}, []
+        verdicts, reasons, counted = {}, [], []
         for name, test in tests.items():
-            verdict = _verdict(test, [row for row in held if row.get("test") == name])
+            verdict = _verdict(test, _of(held, name))
             if name in also:
-                other = _verdict(test, [row for row in held if row.get("test") == also[name]])
-                if (
-                    verdict.recorded
-                    and other.recorded
-                    and {verdict.met, other.met} == {True, False}
-                ):
+                other = _verdict(test, _of(held, also[name]))
+                if {verdict.met, other.met} == {True, False}:
                     reasons.append(differs[name])
+                counted += _counted({name: verdict, also[name]: other})
                 verdict = _joined(verdict, other)
             verdicts[name] = verdict
         if not any(verdict.recorded for verdict in verdicts.values()):
@@ -65,9 +62,20 @@ def labs(spec: Spec, answers: Answers) -> Derive:
         if any(verdict.unclear for verdict in verdicts.values()):
             reasons.append(spec["unclear"])
         reasons.append(spec["incomplete"])
-        return answers.one_of(_tiers(spec, tests, verdicts), reasons[0])
+        found = answers.one_of(_tiers(spec, tests, verdicts), reasons[0])
+        return found._replace(counted=tuple(counted)) if counted else found
 
     return derive
+
+
+def _of(held: Iterable[Document], test: str) -> list[Document]:
+    return [row for row in held if row.get("test") == test]
+
+
+def _counted(ways: dict[str, _Verdict]) -> list[str]:
+    """Return which ways of measuring the same decide; none where they do not agree."""
+    recorded = {name: verdict.met for name, verdict in ways.items() if verdict.recorded}
+    return list(recorded) if set(recorded.values()) in ({True}, {False}) else []
 
 
 def _read(row: dict[str, Any]) -> _Test:

@@ -20,7 +20,8 @@ class ItemResult:
 
     ``allowed`` are the options that the facts still allow (one, where an option was derived);
     ``suggested`` is offered, never taken; ``sources`` are paths in the case that were read, the
-    first being the field to fill where the item is missing.
+    first being the field to fill where the item is missing; ``counted`` names the laboratory test
+    that counted where one of several could, such as corrected calcium.
     """
 
     id: str
@@ -34,6 +35,7 @@ class ItemResult:
     overridden: bool
     sources: tuple[str, ...]
     suggested_number: int | None = None
+    counted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

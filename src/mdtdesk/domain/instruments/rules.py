@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from mdtdesk.domain.document import OBJECT, Document, Value, group, rows, text
+from mdtdesk.domain.decided import newest
+from mdtdesk.domain.document import OBJECT, Document, Value, rows, text
 from mdtdesk.domain.instruments.derived import Answers, Derived, Spec, scored
 from mdtdesk.domain.instruments.facts import Facts
 from mdtdesk.domain.instruments.lab_rule import labs
@@ -260,8 +261,7 @@ def _ask(spec: Spec, answers: Answers) -> Derive:
     """Never derive; what the latest decision says of an approach only suggests."""
 
     def derive(facts: Facts, _lesion: Document | None) -> Derived:
-        decided = [d for d in rows(facts.case, "discussions") if "decision" in d]
-        done = rows(group(decided[-1], "decision"), "procedures") if decided else ()
+        done = rows(newest(facts.case), "decision.procedures")
         said = [spec["suggest"].get(text(row, "details.approach")) for row in done]
         known = [option for option in said if option]
         if not known:

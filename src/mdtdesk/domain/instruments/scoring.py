@@ -81,6 +81,7 @@ class _Item:
                 False,
                 sources,
                 derived.number,
+                derived.counted,
             )
         over = derived.state == "not_scorable" or answer not in derived.allowed
         return ItemResult(

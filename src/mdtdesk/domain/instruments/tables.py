@@ -76,7 +76,10 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """One instrument: ``kind`` total, grade, multi, flags or record; ``of`` case or lesion."""
+    """One instrument: ``kind`` total, grade, multi, flags or record; ``of`` case or lesion.
+
+    ``caveats`` are those of the notes that stand beside every result, in print too.
+    """
 
     id: str
     name: Words
@@ -94,6 +97,7 @@ class Instrument:
     bands: tuple[Band, ...]
     grades: tuple[Grade, ...]
     notes: tuple[Words, ...]
+    caveats: tuple[Words, ...] = ()
     recorded: str = ""
     not_applicable: tuple[Mapping[str, Any], ...] = ()
     problems: tuple[Mapping[str, Any], ...] = ()
@@ -149,7 +153,8 @@ def _instrument(table: Mapping[str, Any]) -> Instrument:
         items=tuple(_item(row) for row in table.get("item", ())),
         bands=tuple(_band(row) for row in table.get("band", ())),
         grades=tuple(_grade(row) for row in (*table.get("grade", ()), *table.get("flag", ()))),
-        notes=tuple(table.get("notes", ())),
+        notes=(*table.get("caveats", ()), *table.get("notes", ())),
+        caveats=tuple(table.get("caveats", ())),
         recorded=table.get("recorded", ""),
         not_applicable=tuple(table.get("not_applicable", ())),
         problems=tuple(table.get("problems", ())),

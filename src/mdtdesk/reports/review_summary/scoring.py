@@ -124,12 +124,13 @@ def _of_lesions(reading: Reading, found: Sequence[Result], width: float) -> Stri
     strips = _name(reading, found[0], width)
     for first in range(0, len(found), at_once):
         strips += _across(reading, found[first : first + at_once], width)
-    notes = [
-        words.reference(table),
-        *(note[reading.translate.language] for note in table.notes[:1]),
-    ]
+    notes = [words.reference(table), *_caveats(table, reading.translate)]
     strips += paragraph(". ".join(notes), width, SECONDARY.muted())
     return strips
+
+
+def _caveats(table: tables.Instrument, translate: Translate) -> list[str]:
+    return [note[translate.language] for note in table.caveats]
 
 
 def _name(reading: Reading, result: Result, width: float) -> Strips:
@@ -145,7 +146,7 @@ def _name(reading: Reading, result: Result, width: float) -> Strips:
             table.version,
             ends,
             words.direction(result, translate),
-            words.status(result, translate),
+            words.readiness(result, translate),
         )
     )
     said = (
@@ -207,7 +208,9 @@ def _answer(
 
 def _mark(reading: Reading, item: ItemResult) -> str:
     key = "overrode" if item.overridden else "answered" if item.answered else ""
-    return reading.bracketed(reading.translate(f"scores.{key}")) if key else ""
+    by = reading.translate(f"scores.{key}") if key else ""
+    counted = words.counted(item, reading.translate)
+    return reading.bracketed(reading.joined((by, counted), "list"))
 
 
 def _totals(reading: Reading, places: Sequence[tuple[float, Result]], step: float) -> Strips:
@@ -233,7 +236,7 @@ def _of_case(reading: Reading, result: Result, width: float) -> Strips:
     """Return a total with its band, the points it was added up from, and its source."""
     table, translate = tables.of(result.instrument), reading.translate
     quiet = reading.joined(
-        (table.version, words.direction(result, translate), words.status(result, translate))
+        (table.version, words.direction(result, translate), words.readiness(result, translate))
     )
     room = 20 * MM
     name = (
@@ -252,7 +255,8 @@ def _of_case(reading: Reading, result: Result, width: float) -> Strips:
         strips += paragraph(reading.joined(said, "stop"), width, SECONDARY.strong())
     source = f"{reading.joined(_points(reading, result))}. {words.reference(table)}"
     cohort = table.cohort[translate.language] if table.cohort is not None else ""
-    strips += paragraph(f"{source} {cohort}".strip(), width, SECONDARY.muted())
+    said = reading.spaced((source, cohort, *_caveats(table, translate)))
+    strips += paragraph(said, width, SECONDARY.muted())
     return _kept_together(strips, width)
 
 
@@ -284,7 +288,7 @@ def _without_total(reading: Reading, found: Sequence[Result], width: float) -> S
                 table.version,
                 translate("scores.ranging", range=words.value(result, translate)),
                 words.direction(result, translate),
-                words.status(result, translate),
+                words.readiness(result, translate),
             ),
             "list",
         )
@@ -292,7 +296,8 @@ def _without_total(reading: Reading, found: Sequence[Result], width: float) -> S
         known = reading.joined(_points(reading, result))
         head = f"{words.name(result, translate)}{reading.bracketed(about)}"
         said = reading.joined((reasons, known), "stop")
-        body = f"{head}{translate('print.colon')}{said}. {words.reference(table)}"
+        source = reading.spaced((words.reference(table), *_caveats(table, translate)))
+        body = f"{head}{translate('print.colon')}{said}. {source}"
         strips += paragraph(body, width, SECONDARY)
     return [replace(strip, keep=strip is strips[0]) for strip in strips]
 
@@ -311,7 +316,7 @@ def _grades(reading: Reading, found: Sequence[Result], width: float) -> Strips:
     for name in dict.fromkeys(r.instrument for r in found):
         table = tables.of(name)
         mine = [r for r in found if r.instrument == name]
-        about = reading.joined((words.author(table), words.status(mine[0], translate)))
+        about = reading.joined((words.author(table), words.readiness(mine[0], translate)))
         head = f"{table.short[translate.language]}{reading.bracketed(about)}"
         said = reading.joined((_grade(reading, r) for r in mine), "stop")
         lines.append(f"{head}{translate('print.colon')}{said}")

@@ -6,7 +6,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
-from mdtdesk.domain.document import EMPTY, Document, group, rows
+from mdtdesk.domain.decided import newest
+from mdtdesk.domain.document import EMPTY, Document, group
 from mdtdesk.domain.instruments.results import Result
 from mdtdesk.i18n import Translate
 from mdtdesk.ui import theme
@@ -88,5 +89,4 @@ class MapPane(QFrame):
 
 def latest_decision(case: Document) -> Document:
     """Return the decision of the latest discussion that has one, an empty one without."""
-    decided = [group(row, "decision") for row in rows(case, "discussions") if "decision" in row]
-    return decided[-1] if decided else EMPTY
+    return group(newest(case), "decision")

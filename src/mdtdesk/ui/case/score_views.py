@@ -173,9 +173,7 @@ def _sources(result: Result, table: tables.Instrument, translate: Translate) -> 
     if table.cohort is not None:
         yield translate("scores.cohort", cohort=table.cohort[language])
     yield from (note[language] for note in table.notes)
-    status = words.status(result, translate)
-    if status:
-        yield status
+    yield words.about(result, translate)
 
 
 def _item(result: Result, item: ItemResult, case: Document, translate: Translate) -> ItemLine:
@@ -196,7 +194,7 @@ def _item(result: Result, item: ItemResult, case: Document, translate: Translate
         spoken,
         "" if _nowhere(path) else path,
         item.state in ("missing", "ask"),
-        _overridden(result, item, case, translate),
+        _remark(result, item, case, translate),
         _why(result, item, translate),
         _choices(result, item, translate) if offered else (),
         item.option or "" if item.answered else "",
@@ -232,6 +230,11 @@ def _nowhere(path: str) -> bool:
 def _answer_path(result: Result, item: ItemResult) -> str:
     of = "" if result.lesion is None else f"lesions[{result.lesion_id or result.lesion}]."
     return f"{of}answers.{result.instrument}.{item.id}"
+
+
+def _remark(result: Result, item: ItemResult, case: Document, translate: Translate) -> str:
+    said = (words.counted(item, translate), _overridden(result, item, case, translate))
+    return translate("scores.stop").join(filter(None, said))
 
 
 def _overridden(result: Result, item: ItemResult, case: Document, translate: Translate) -> str:
