@@ -15,6 +15,7 @@ from mdtdesk.domain import score_words as words
 from mdtdesk.domain.instruments import tables
 from mdtdesk.domain.instruments.results import ItemResult, Result
 from mdtdesk.domain.score_changes import Moved
+from mdtdesk.i18n import Translate
 from mdtdesk.reports.blocks import Section, Strips, columns, gap, heading, notice, paragraph, spans
 from mdtdesk.reports.review_summary.reading import Reading
 from mdtdesk.reports.strips import Cell, Rule, Shape, Span, Strip, compose
@@ -255,8 +256,8 @@ def _of_case(reading: Reading, result: Result, width: float) -> Strips:
         strips += paragraph(reading.joined(said, "stop"), width, SECONDARY.strong())
     source = f"{reading.joined(_points(reading, result))}. {words.reference(table)}"
     cohort = table.cohort[translate.language] if table.cohort is not None else ""
-    said = reading.spaced((source, cohort, *_caveats(table, translate)))
-    strips += paragraph(said, width, SECONDARY.muted())
+    about = reading.spaced((source, cohort, *_caveats(table, translate)))
+    strips += paragraph(about, width, SECONDARY.muted())
     return _kept_together(strips, width)
 
 
