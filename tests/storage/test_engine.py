@@ -71,6 +71,7 @@ def test_the_pragmas_hold(path: Path, reader: bool) -> None:
         "busy_timeout": 5000,
         "temp_store": 2,
         "fullfsync": 1,
+        "recursive_triggers": 1,
         "query_only": int(reader),
     }
 

@@ -38,6 +38,8 @@ PRAGMAS: dict[str, tuple[str, str | int]] = {
     "temp_store": ("MEMORY", 2),
     # without it a macOS drive may keep a "synced" page in its own cache
     "fullfsync": ("ON", 1),
+    # without it INSERT OR REPLACE removes a row and no trigger that forbids it is asked
+    "recursive_triggers": ("ON", 1),
 }
 _READER_PRAGMAS: dict[str, tuple[str, str | int]] = {"query_only": ("ON", 1)}
 

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, Text, UniqueConstraint
 
 from mdtdesk.domain import switches, vocabulary
+from mdtdesk.domain.signing import APPENDED
 from mdtdesk.storage.columns import METADATA, quoted, strict_table
 from mdtdesk.storage.shapes import CASE, PATIENT, link
 
@@ -127,11 +129,42 @@ APPEND_ONLY = (
 )
 
 
+_DECISION = next(shape for shape in CASE.shapes() if shape.name == "decisions")
+
+
 def triggers() -> tuple[str, ...]:
-    """Return the statements that make the append-only tables refuse UPDATE and DELETE."""
-    return tuple(
+    """Return the statements that make the append-only tables refuse UPDATE and DELETE.
+
+    What a signed decision says takes no further row either; what comes to it later does.
+    """
+    changed = (
         f"CREATE TRIGGER {table}_no_{event.lower()} BEFORE {event} ON {table} "
         f"BEGIN SELECT RAISE(ABORT, 'append only'); END"
         for table in APPEND_ONLY
         for event in ("UPDATE", "DELETE")
+    )
+    return (*changed, *(_no_late_row(table, owner) for table, owner in _signed_content()))
+
+
+def _signed_content() -> Iterator[tuple[str, str]]:
+    """Yield each table that hangs on a decision and is signed, with its decision's id in SQL."""
+    for listed in _DECISION.listed:
+        yield listed.table.name, "NEW.owner_id"
+    for nested in _DECISION.nested:
+        if nested.keys[0] in APPENDED:
+            continue
+        table = nested.shape.table.name
+        yield table, "NEW.owner_id"
+        for inner in nested.shape.tables():
+            if inner.name != table:
+                yield inner.name, f"(SELECT owner_id FROM {table} WHERE id = NEW.owner_id)"
+
+
+def _no_late_row(table: str, decision: str) -> str:
+    # a decision from a file comes with its signatures, in any order, and is not verified here
+    return (
+        f"CREATE TRIGGER {table}_no_late BEFORE INSERT ON {table} WHEN EXISTS "
+        f"(SELECT 1 FROM decisions_signatures AS s JOIN decisions AS d ON d.id = s.owner_id "
+        f"WHERE s.case_id = NEW.case_id AND d.imported_from IS NULL AND d.id = {decision}) "
+        f"BEGIN SELECT RAISE(ABORT, 'append only'); END"
     )
