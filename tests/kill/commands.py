@@ -9,6 +9,7 @@ from pathlib import Path
 
 from builders import PASSWORD, context, create, documents
 from kill import meeting_commands
+from kill.calls import Call
 from mdtdesk.domain import document
 from mdtdesk.domain.audit import AuditRow
 from mdtdesk.domain.drafts import (
@@ -35,7 +36,7 @@ from mdtdesk.storage.store import Store
 SCORE = {"instrument": "kps", "version": "1948", "band": "40", "occasion": "printed"}
 SWITCHED = "katagiri_2014"
 OLD = 1  # the schema that an upgrade begins with
-Run = Callable[[Context], object]
+Run = Call
 DISCUSSION = document.document({"mode": "full", "outcome": "decided"})
 DECISION = document.document({"conclusion": "观察", "procedures": [{"type": "observation"}]})
 AGREED = document.document({"agreed": "yes"})
@@ -48,7 +49,7 @@ class Prepared:
 
     folder: Path
     key: bytes
-    command: Run
+    command: Callable[[Context], object]
 
     def run(self, store: Store) -> None:
         """Run the command as a person with every role."""
@@ -81,7 +82,7 @@ def _print(team: Context, case_id: str) -> None:
 
 
 def _register(_: Context) -> Run:
-    return lambda team: cases.register(team, RegisterDraft(demo("DEMO-26013")))
+    return Call(cases.register, RegisterDraft(demo("DEMO-26013")))
 
 
 def _amend(team: Context) -> Run:
@@ -90,78 +91,78 @@ def _amend(team: Context) -> Run:
     draft = AmendDraft(
         case_id, 2, {"lesions[0].escc": "3", "performance.ecog": 4, "wishes": "回家"}
     )
-    return lambda team: cases.amend(team, draft)
+    return Call(cases.amend, draft)
 
 
 def _confirm(team: Context) -> Run:
     draft = ConfirmDraft(_case(team), 2)
-    return lambda team: cases.confirm(team, draft)
+    return Call(cases.confirm, draft)
 
 
 def _close(team: Context) -> Run:
     draft = CloseDraft(_case(team), 2, "transferred", "转院")
-    return lambda team: cases.close(team, draft)
+    return Call(cases.close, draft)
 
 
 def _record(team: Context) -> Run:
     draft = DecisionDraft(_case(team), 2, DISCUSSION, DECISION)
-    return lambda team: decisions.record(team, draft)
+    return Call(decisions.record, draft)
 
 
 def _agree(team: Context) -> Run:
     draft = PlanDraft(*_decided(team), AGREED)
-    return lambda team: decisions.agree(team, draft)
+    return Call(decisions.agree, draft)
 
 
 def _carry_out(team: Context) -> Run:
     draft = PlanDraft(*_decided(team), DONE)
-    return lambda team: decisions.carry_out(team, draft)
+    return Call(decisions.carry_out, draft)
 
 
 def _sign(team: Context) -> Run:
     draft = SignDraft(*_decided(team), "chair", PASSWORD)
-    return lambda team: decisions.sign(team, draft)
+    return Call(decisions.sign, draft)
 
 
 def _add(team: Context) -> Run:
     case_id, decision_id = _decided(team)
     decisions.sign(team, SignDraft(case_id, decision_id, "chair", PASSWORD))
     draft = AddendumDraft(case_id, decision_id, "家属要求延后一周")
-    return lambda team: decisions.add(team, draft)
+    return Call(decisions.add, draft)
 
 
 def _person(_: Context) -> Run:
-    return lambda team: people.add(team, PersonDraft("梁爽", ("coordinator",)))
+    return Call(people.add, PersonDraft("梁爽", ("coordinator",)))
 
 
 def _recover(team: Context) -> Run:
     draft = RecoverDraft(team.actor.person_id)
-    return lambda team: people.recover(team, draft)
+    return Call(people.recover, draft)
 
 
 def _import(_: Context) -> Run:
     wanted = ("DEMO-26007", "DEMO-26013", "DEMO-26014")
     entries = tuple(Entry(f"cases[{i}]", demo(mrn)) for i, mrn in enumerate(wanted))
-    return lambda team: imports.run(team, ImportDraft("demo.json", "0" * 64, entries))
+    return Call(imports.run, ImportDraft("demo.json", "0" * 64, entries))
 
 
 def _upgrade(team: Context) -> Run:
     _print(team, new_id())  # of a case that today's program could not have put in
-    return lambda team: backups.upgrade(team, backups.UpgradeDraft("before.mdtbackup"))
+    return Call(backups.upgrade, backups.UpgradeDraft("before.mdtbackup"))
 
 
 def _confirm_switch(team: Context) -> Run:
     chair = SwitchDraft("instrument", SWITCHED, _version(team), "chair")
     instruments.confirm(team, chair)
     draft = SwitchDraft("instrument", SWITCHED, _version(team), "administrator")
-    return lambda team: instruments.confirm(team, draft)
+    return Call(instruments.confirm, draft)
 
 
 def _switch_off(team: Context) -> Run:
     draft = SwitchDraft("instrument", SWITCHED, _version(team), "chair")
     instruments.confirm(team, draft)
     off = SwitchOffDraft("instrument", SWITCHED, "other", "换用另一版本")
-    return lambda team: instruments.switch_off(team, off)
+    return Call(instruments.switch_off, off)
 
 
 def _version(team: Context) -> str:
