@@ -313,7 +313,7 @@ def test_the_demo_is_made_and_replaced_but_nothing_else(tmp_path: Path) -> None:
         (("list", "--password-file", "none.txt"), 2),
         (("import", "none.json"), 1),
         (("export", "--case", "2020-0001", "-o", "x.json"), 1),
-        (("export", "--deidentified", "-o", "x.json"), 1),
+        (("export", "--deidentified", "-o", "nowhere/x.json"), 3),
         (("export", "-o", "nowhere/x.json"), 3),
         (("export", "-o", "."), 3),
         (("store", "restore", "."), 3),
@@ -327,6 +327,19 @@ def test_exit_codes(shell: Shell, words: tuple[str, ...], code: int) -> None:
     assert bool(done.stderr) is (code != 0)
     assert bool(done.stdout) is (code == 0)
     assert not (shell.folder / "x.json").exists()
+
+
+def test_a_deidentified_export_is_a_list_of_nobody(shell: Shell) -> None:
+    shell("import", str(INVENTED))
+    told = shell.answer("export", "--deidentified", "-o", "study.json")
+    data = (shell.folder / "study.json").read_bytes()
+    assert (told["cases"], told["sha256"]) == (16, sha256(data).hexdigest())
+    found = json.loads(data)
+    assert {case["format"] for case in found} == {"mdtdesk-deidentified"}
+    for case in documents("invented"):
+        assert case["patient"]["mrn"].encode() not in data
+        assert case["patient"].get("name", "无名").encode() not in data
+    assert shell.answer("export", "--deidentified", "-o", "-")["documents"] == found
 
 
 def test_without_a_password_nobody_waits_for_one(shell: Shell) -> None:

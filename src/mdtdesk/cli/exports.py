@@ -3,43 +3,33 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
+from mdtdesk import exporting
 from mdtdesk.cli import files, signing
 from mdtdesk.cli.answers import DONE, Answer
 from mdtdesk.cli.grammar import Call
-from mdtdesk.domain.document import Document
-from mdtdesk.errors import Problem, Rejected
-from mdtdesk.exchange.case_document import written
 from mdtdesk.services import cases, exports
 from mdtdesk.services.context import Context
-from mdtdesk.services.exports import STEP, Exported
 
 
 def run(call: Call) -> int:
     """Export the named cases, or all of them."""
-    if call.flag("deidentified"):
-        raise Rejected([Problem("--deidentified", "not_yet", {})])
     target = call.text("output")
+    name = "" if target == files.STANDARD else Path(target).name
+    make = exporting.deidentified if call.flag("deidentified") else exporting.plain
     with signing.signed_in(call) as signed:
-        chosen = _chosen(call, signed.context)
-        text = "".join(written(_read(signed.context, chosen)))
-        data = text.encode()
-        digest = hashlib.sha256(data).hexdigest()
-        name = "" if target == files.STANDARD else Path(target).name
-        exports.leave_audit(signed.context, Exported(name or target, digest, chosen))
-    call.speaker.tell(file=target, cases=len(chosen), sha256=digest, documents=None)
+        made = make(signed.context, _chosen(call, signed.context), name or target)
+    call.speaker.tell(file=target, cases=made.cases, sha256=made.sha256, documents=None)
     if target != files.STANDARD:
-        files.write(Path(target), data)
-        call.speaker.say(call.translate("cli.exported", count=len(chosen), path=target))
+        files.write(Path(target), made.text.encode())
+        call.speaker.say(call.translate("cli.exported", count=made.cases, path=target))
     elif isinstance(call.speaker, Answer) and call.speaker.as_json:
-        call.speaker.tell(documents=json.loads(text))
+        call.speaker.tell(documents=json.loads(made.text))
     else:
-        sys.stdout.write(text)
+        sys.stdout.write(made.text)
     return DONE
 
 
@@ -48,8 +38,3 @@ def _chosen(call: Call, context: Context) -> tuple[str, ...]:
     if not named:
         return exports.every(context)
     return tuple(dict.fromkeys(cases.find(context, key) for key in named))
-
-
-def _read(context: Context, chosen: tuple[str, ...]) -> Iterator[Document]:
-    for start in range(0, len(chosen), STEP):
-        yield from exports.step(context, chosen[start : start + STEP])

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from mdtdesk.domain import audit as audits
 from mdtdesk.domain import record_text as texts
 from mdtdesk.domain.audit import AuditRow
+from mdtdesk.domain.deidentified import Whose, deidentified
 from mdtdesk.domain.document import Document
 from mdtdesk.errors import Problem, Rejected
 from mdtdesk.i18n import Language, translator
 from mdtdesk.services.context import Reading, leave, query
-from mdtdesk.storage import reading
+from mdtdesk.storage import reading, study
 from mdtdesk.storage.queries import cases as lookups
 from mdtdesk.storage.queries import records
 
@@ -21,11 +22,12 @@ STEP = 20
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What an export held: the file's own name, its SHA-256, the cases."""
+    """What an export held: the file's own name, its SHA-256, the cases, with or without names."""
 
     file: str
     sha256: str
     case_ids: tuple[str, ...]
+    deidentified: bool = False
 
 
 @query("export")
@@ -42,14 +44,29 @@ def step(look: Reading, case_ids: tuple[str, ...]) -> tuple[Document, ...]:
 
 
 @query("export")
+def deidentified_step(look: Reading, case_ids: tuple[str, ...]) -> tuple[Document, ...]:
+    """Return what may leave the house of some cases, under their study numbers."""
+    secret = study.secret(look.connection)
+    made: list[Document] = []
+    for case_id in case_ids:
+        head = lookups.head(look.connection, case_id)
+        case = reading.load(look.connection, case_id)
+        if head is not None and case is not None:
+            whose = Whose(case_id, str(getattr(head, "patient_id", "")))
+            made.append(deidentified(case, whose, secret))
+    return tuple(made)
+
+
+@query("export")
 def leave_audit(look: Reading, made: Exported) -> None:
     """Leave for the audit what is exported. Raises Unavailable: then there is no export."""
     patients = {i: lookups.head(look.connection, i) for i in made.case_ids}
     look.end()
-    rows = [AuditRow("exported", path=made.file, new=audits.spelled(made.sha256))]
+    action = "exported_deidentified" if made.deidentified else "exported"
+    rows = [AuditRow(action, path=made.file, new=audits.spelled(made.sha256))]
     for case_id, head in patients.items():
         owner = str(getattr(head, "patient_id", ""))
-        rows.append(AuditRow("exported", case_id, owner, made.file))
+        rows.append(AuditRow(action, case_id, owner, made.file))
     leave(look.context, look.role, rows)
 
 

@@ -19,7 +19,7 @@ from mdtdesk.domain.records import CaseRecord
 from mdtdesk.domain.worklist import View
 from mdtdesk.services import cases, worklist
 from mdtdesk.services.context import local_now
-from mdtdesk.ui import theme
+from mdtdesk.ui import deidentified, theme
 from mdtdesk.ui.actions import Slots
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.dialogs.search import Found
@@ -136,6 +136,8 @@ class CasesPage(Page):
     def slots(self) -> Slots:
         """Return what can be done with the list and the selected case."""
         slots: dict[str, Any] = {"new_case": self._begin_case, **self._saved.slots()}
+        if self.list.found.total and deidentified.allowed(self.desk):
+            slots["export_deidentified"] = self._export
         if self.list.case_id:
             slots["open_case"] = lambda: self._open(self.list.case_id)
             slots["copy"] = self.list.copy
@@ -165,6 +167,11 @@ class CasesPage(Page):
 
     def _print(self) -> None:
         self.desk.go(PLACE, Wanted(self.list.case_id, "cases"))
+
+    def _export(self) -> None:
+        """Export what is selected where that is more than the cursor's row, else every case."""
+        chosen = self.list.chosen_ids()
+        deidentified.ask(self.desk, self, chosen if len(chosen) > 1 else ())
 
     def _leave_emptiness(self) -> None:
         if self._counts.get("all"):

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Asks where a PDF is to be saved; a file that is there already is replaced only after a yes."""
+"""Asks where a file is to be saved; one that is there already is replaced only after a yes."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -10,7 +11,14 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from mdtdesk.ui.desk import Desk
 
-_FOLDER = "print_folder"
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is saved: the words over the dialog, the file's ending, where the folder is kept."""
+
+    title: str = ""
+    ending: str = "pdf"
+    folder: str = "print_folder"
 
 
 class Saving(QObject):
@@ -18,21 +26,23 @@ class Saving(QObject):
 
     chosen = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, kind: Kind | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._parent = desk, parent
+        self._desk, self._parent, self._kind = desk, parent, kind or Kind()
 
     def ask(self, name: str) -> None:
         """Offer a name, in the folder that was last saved to."""
-        dialog = QFileDialog(self._parent, self._desk.translate("preview.save_title"))
+        kind = self._kind
+        title = kind.title or self._desk.translate("preview.save_title")
+        dialog = QFileDialog(self._parent, title)
         dialog.setObjectName("save_pdf")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         # Qt's own question would block the window
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-        dialog.setNameFilter("PDF (*.pdf)")
-        dialog.setDefaultSuffix("pdf")
-        folder = Path(self._desk.settings.window.get(_FOLDER, "") or Path.home())
+        dialog.setNameFilter(f"{kind.ending.upper()} (*.{kind.ending})")
+        dialog.setDefaultSuffix(kind.ending)
+        folder = Path(self._desk.settings.window.get(kind.folder, "") or Path.home())
         dialog.setDirectory(str(folder if folder.is_dir() else Path.home()))
         dialog.selectFile(name)
         dialog.fileSelected.connect(lambda path: self.take(Path(path)))
@@ -61,5 +71,5 @@ class Saving(QObject):
         box.open()
 
     def _choose(self, path: Path) -> None:
-        self._desk.remember_window(_FOLDER, str(path.parent))
+        self._desk.remember_window(self._kind.folder, str(path.parent))
         self.chosen.emit(path)

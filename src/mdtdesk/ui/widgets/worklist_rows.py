@@ -147,10 +147,14 @@ class Worklist(QObject):
 
     def copy(self) -> None:
         """Ask for the selected rows as a spreadsheet takes them."""
-        rows = (self.model.row(number) for number in self.view.selected())
-        ids = tuple(row.id for row in rows if row is not None)
+        ids = self.chosen_ids()
         if ids:
             self.copy_asked.emit(ids)
+
+    def chosen_ids(self) -> tuple[str, ...]:
+        """Return the ids of the selected cases from above."""
+        rows = (self.model.row(number) for number in self.view.selected())
+        return tuple(row.id for row in rows if row is not None)
 
     def _place_cursor(self) -> None:
         wanted, self._wanted = self._wanted, ""
