@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from mdtdesk import system
+from mdtdesk.domain.backups import BackupRow
 from mdtdesk.errors import Unavailable
 from mdtdesk.storage import copying, engine, faults, integrity, key_file, keys, layout, manifest
 from mdtdesk.storage.integrity import Progress
@@ -60,6 +61,15 @@ def backup(
             raise
         system.sync_directory(destination)
     return Backup(final, made)
+
+
+def told(made: Backup) -> BackupRow:
+    """Return what is told of a backup; its size is that of its files now."""
+    facts = made.manifest.facts
+    with faults.files(made.path):
+        size = sum(path.stat().st_size for path in made.path.rglob("*") if path.is_file())
+    moment = made.manifest.made_at
+    return BackupRow(made.path, moment, size, facts.schema, facts.audit_head, facts.counts)
 
 
 @contextmanager

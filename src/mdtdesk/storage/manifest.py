@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Integer, func, literal_column, select, table
 
 from mdtdesk import system
 from mdtdesk.errors import Unavailable
@@ -72,18 +72,18 @@ def facts_apart(read: Read, head: Head) -> Facts:
 
 def _count(read: Read, name: str) -> int:
     with read() as connection:
-        return int(connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one())
+        return connection.execute(select(func.count()).select_from(table(name))).scalar_one()
 
 
 def _count_apart(read: Read, name: str) -> int:
     """Count a table's rows some thousands at a time, by the number SQLite gives each row."""
-    rows = f'SELECT rowid AS number FROM "{name}" WHERE rowid > ? ORDER BY rowid LIMIT {_ROWS}'
+    number = literal_column("rowid", Integer)
     count, last = 0, -(1 << 63)
     while True:
+        rows = select(number.label("number")).select_from(table(name)).where(number > last)
+        some = rows.order_by(number).limit(_ROWS).subquery()
         with read() as connection:
-            found = connection.exec_driver_sql(
-                f"SELECT count(*), max(number) FROM ({rows})", (last,)
-            ).one()
+            found = connection.execute(select(func.count(), func.max(some.c.number))).one()
         count += int(found[0])
         if found[0] < _ROWS:
             return count

@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from mdtdesk.domain.backups import Place
 from mdtdesk.errors import Unavailable
 from mdtdesk.storage import backup, faults, manifest
 from mdtdesk.storage.backup import Backup
@@ -41,25 +42,47 @@ def listed(destination: Path, store_id: str | None = None) -> tuple[Backup, ...]
     return tuple(sorted(found, key=lambda row: row.manifest.made_at))
 
 
+def place(folder: Path, store_id: str, *, made: bool) -> Place:
+    """Tell of a folder of backups; one that is ``made`` by the first backup is never missing."""
+    rows = tuple(backup.told(row) for row in listed(folder, store_id))
+    there = folder.is_dir()
+    free = shutil.disk_usage(folder).free if there else None
+    return Place(folder, rows, not there and not made, free)
+
+
 def rotate(destination: Path, store_id: str, now: datetime) -> Rotated:
     """Remove the backups of one store that newer, sound ones make dispensable."""
     sound = {row.manifest.made_at: row for row in listed(destination, store_id)}
     damaged: list[Path] = []
+    proved: set[datetime] = set()
     while True:
         kept = wanted(sound, now)
-        if len(kept) == len(sound):
-            break
-        # something would go: first be sure of what is to stay in its stead
-        bad = [
-            time for time in kept if backup.changed_files(sound[time].path, sound[time].manifest)
-        ]
+        # before something goes, be sure of what is to stay in its stead
+        stead = in_their_stead(sound.keys() - kept, kept) - proved
+        bad = {time for time in stead if _is_changed(sound[time])}
+        proved |= stead - bad
         if not bad:
             break
-        damaged += [sound.pop(time).path for time in bad]
+        damaged += [sound.pop(time).path for time in sorted(bad)]
     removed = [sound[time].path for time in sorted(sound.keys() - kept)]
     for path in removed:
         _remove(path)
     return Rotated(tuple(sound[time].path for time in sorted(kept)), tuple(removed), tuple(damaged))
+
+
+def _is_changed(made: Backup) -> bool:
+    return bool(backup.changed_files(made.path, made.manifest))
+
+
+def in_their_stead(gone: Set[datetime], kept: Set[datetime]) -> set[datetime]:
+    """Return which of the kept ones make others dispensable: of the same time, and the newest."""
+    spans = {(bucket, bucket(time.astimezone(UTC))) for time in gone for bucket in _BUCKETS}
+    same = {
+        time
+        for time in kept
+        if any((bucket, bucket(time.astimezone(UTC))) in spans for bucket in _BUCKETS)
+    }
+    return same | ({max(kept)} if gone and kept else set())
 
 
 def wanted(times: Iterable[datetime], now: datetime) -> set[datetime]:
@@ -97,3 +120,6 @@ def _remove(path: Path) -> None:
     with faults.files(path):
         (path / manifest.NAME).unlink()
         shutil.rmtree(path)
+
+
+_BUCKETS = (_day, _week, _month)

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MIT
+"""A second place for backups, such as another drive: what was proved is copied there and compared.
+
+The place is never made: a drive that is not connected must not become a folder of the same name.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from mdtdesk import system
+from mdtdesk.errors import Unavailable
+from mdtdesk.storage import backup, faults, integrity, manifest
+from mdtdesk.storage.backup import Backup
+from mdtdesk.storage.integrity import Progress
+
+_CHUNK = 4 * 1024 * 1024
+_UNFINISHED = ".copy"
+
+
+def copy_to(made: Backup, place: Path, progress: Progress = integrity.nothing) -> Backup:
+    """Copy a proved backup into another folder; Unavailable ``second_missing`` if it is not there.
+
+    Whatever fails, nothing is left at the final name.
+    """
+    if not place.is_dir():
+        raise Unavailable("second_missing", path=str(place))
+    final = place / made.path.name
+    with faults.files(place):
+        for leftover in place.glob(f".{made.manifest.name}-*{backup.SUFFIX}{_UNFINISHED}"):
+            shutil.rmtree(leftover, ignore_errors=True)
+        if final.exists() and not backup.changed_files(final, made.manifest):
+            return Backup(final, made.manifest)
+        unfinished = place / f".{final.name}{_UNFINISHED}"
+        try:
+            _copy(made.path, unfinished, progress)
+            changed = backup.changed_files(unfinished, made.manifest)
+            if changed:
+                raise Unavailable("backup_damaged", path=str(final), found=changed[0])
+            backup.sync_all(unfinished)
+            unfinished.rename(final)
+        except BaseException:
+            shutil.rmtree(unfinished, ignore_errors=True)
+            raise
+        system.sync_directory(place)
+    return Backup(final, manifest.read(final))
+
+
+def _copy(source: Path, target: Path, progress: Progress) -> None:
+    paths = sorted(source.rglob("*"))
+    total, done = sum(path.stat().st_size for path in paths if path.is_file()), 0
+    target.mkdir()
+    for path in paths:
+        into = target / path.relative_to(source)
+        if path.is_dir():
+            into.mkdir(exist_ok=True)
+            continue
+        with into.open("xb") as stream:
+            for piece in _pieces(path):
+                stream.write(piece)
+                done += len(piece)
+                progress("second", done, total)
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as stream:
+        while piece := stream.read(_CHUNK):
+            yield piece
