@@ -19,10 +19,12 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 from dev_setup import MISSING, PYTHON, ROOT, apt_line, say, set_up
 
@@ -242,12 +244,15 @@ def on_a_screen(step: Step) -> Result:
         return perform(step, environment | {"PYTHONUTF8": "1"})
 
 
-def perform_all(steps: list[Step]) -> int:
-    """Run the steps two at a time; 0 if all are well."""
+def perform_all(steps: list[Step], figures: Path | None = None) -> int:
+    """Run the steps two at a time; say what each promise came to; 0 if all are well."""
     began = time.monotonic()
     with ThreadPoolExecutor(max_workers=2) as pool:
         results = list(pool.map(on_a_screen, steps))
     say()
+    if figures is not None and figures.exists():
+        command = [str(PYTHON), str(ROOT / "tests/promises.py"), str(figures)]
+        say(subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8", check=False).stdout)
     failed = [result.step.name for result in results if result.code != 0]
     say(
         f"{time.monotonic() - began:.0f} s in all; "
@@ -281,12 +286,15 @@ def test(*, long: bool) -> int:
     if missing := set_up(for_tests=True):
         say(f"The tests need more than is installed here. As root:\n{apt_line(missing)}")
         return MISSING
-    runner = ["-m", "pytest", *(["--long"] if long else [])]
+    folder = tempfile.TemporaryDirectory()
+    figures = Path(folder.name) / "figures"
+    runner = ["-m", "pytest", f"--figures={figures}", *(["--long"] if long else [])]
     parts = dict(PARTS)
     named = [folder for folders in parts.values() for folder in folders]
     parts["all other tests"] = ["tests", *(f"--ignore={folder}" for folder in named)]
     steps = [Step(name, [*runner, *of], live=True) for name, of in parts.items()]
-    return perform_all([*steps, *checks(["linux", "win32", "darwin"])])
+    with folder:
+        return perform_all([*steps, *checks(["linux", "win32", "darwin"])], figures)
 
 
 def bench(*, full: bool) -> int:

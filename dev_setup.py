@@ -44,6 +44,7 @@ QT_LIBRARIES = {
 TEST_PROGRAMS = {
     "xvfb": "Xvfb",
     "poppler-utils": "pdftotext",
+    "strace": "strace",
     "desktop-file-utils": "desktop-file-validate",
 }
 speaking = threading.Lock()

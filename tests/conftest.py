@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+pytest_plugins = ["promises"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add --long, which runs the tests that take minutes."""
