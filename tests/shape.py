@@ -36,6 +36,8 @@ HOMES = {
     "cryptography": {"storage"},
     "reportlab": {"reports"},
     "pypdfium2": {"imaging"},
+    "PIL": {"imaging"},
+    "pydicom": {"imaging"},
     "pypinyin": {"storage", "services"},
     "platformdirs": {"settings", "logs", "demo"},
 }
