@@ -276,13 +276,28 @@ def test_tasks_are_by_owner_until_they_are_done(team: Context, meeting_id: str) 
         }
     )
     other = decisions.record(team, DecisionDraft(second, case.version, weekly.FULL, told)).id
-    found = [(t.owner, t.kind, t.due_on, t.overdue) for t in agendas.tasks(team)]
-    assert found == [
-        ("丁伟", "carry_out", "2026-11-20", 4),
-        ("康宁", "inform", "2026-11-27", 0),
-        ("曹文博", "carry_out", "2026-11-30", 0),
-    ]
+    found = [(t.owner, t.due_on, t.overdue, t.informs) for t in agendas.tasks(team)]
+    assert found == [("丁伟", "2026-11-20", 4, "康宁"), ("曹文博", "2026-11-30", 0, "")]
+    assert [t.owner for t in agendas.tasks(team, "康宁")] == ["丁伟"]
     decisions.agree(team, PlanDraft(second, other, document.document({"agreed": "yes"})))
+    assert [(t.agreed, t.untold) for t in agendas.tasks(team, "康宁")] == [("yes", 0)]
     decisions.carry_out(team, PlanDraft(first, made, document.document({"state": "fully"})))
     assert [t.owner for t in agendas.tasks(team)] == ["丁伟"]
     assert agendas.tasks(team, "曹文博") == ()
+    assert [(t.owner, t.open) for t in agendas.tasks(team, done=True)] == [
+        ("丁伟", True),
+        ("曹文博", False),
+    ]
+
+
+def test_what_was_recorded_last_of_carrying_out_holds(team: Context, meeting_id: str) -> None:
+    (case_id,) = weekly.listed(team, meeting_id, ARM)
+    weekly.started(team, meeting_id)
+    made = weekly.decide(team, case_id)
+    seen = []
+    for state in ("fully", "pending", "partly"):
+        facts = document.document({"state": state})
+        decisions.carry_out(team, PlanDraft(case_id, made, facts))
+        (row,) = worklist.page(team, WorklistQuery()).rows
+        seen.append(([t.done for t in agendas.tasks(team)], row.status))
+    assert seen == [([], "done"), (["pending"], "decided"), (["partly"], "partly")]

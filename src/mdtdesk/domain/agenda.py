@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What is read of meetings: series, a meeting, its agenda, its minutes and what is left to do."""
+"""What is read of meetings: series, a meeting, its agenda and its minutes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ MeetingState = Literal["planned", "running", "finished", "cancelled"]
 ItemKind = Literal["discussion", "ratification"]
 ItemState = Literal["open", "discussed", "deferred", "ratified", "carried"]
 CarriedAs = Literal["", "undiscussed", "deferred", "cancelled"]
-TaskKind = Literal["carry_out", "inform"]
 PRESENT = ("in_room", "remote")
 
 
@@ -282,22 +281,6 @@ class MinutesRecord:
     def count(self, *states: ItemState) -> int:
         """Return how many items ended in these states."""
         return sum(1 for item in self.items if item.row.state in states)
-
-
-@dataclass(frozen=True, slots=True)
-class TaskRow:
-    """What a decision leaves to do, and by whom: to carry it out, or to tell the patient."""
-
-    kind: TaskKind
-    case_id: str
-    number: str
-    name: str
-    owner: str
-    due_on: str
-    decision_id: str
-    conclusion: str
-    state: str = "pending"
-    overdue: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,22 +3,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from mdtdesk.domain import days
-from mdtdesk.domain.agenda import TaskRow
 
 DONE = ("fully", "no")
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Task:
     """The decision that stands for a case, with what has become of it.
 
-    agreed  what the patient said, empty while nobody has recorded it
-    done    whether it was carried out, empty while nobody has recorded it
+    agreed, agreed_by, said        what the patient said; empty while nobody has recorded it
+    done, reason, remark           whether it was carried out and why not, likewise
+    overdue, untold                for how many days it should have been carried out, or told
     """
 
     case_id: str
@@ -31,42 +31,44 @@ class Standing:
     informs: str = ""
     informs_by: str = ""
     agreed: str = ""
+    agreed_by: str = ""
+    said: str = ""
     done: str = ""
+    reason: str = ""
+    remark: str = ""
+    overdue: int = 0
+    untold: int = 0
+
+    @property
+    def open(self) -> bool:
+        """Tell whether something is left to do."""
+        return self.done not in DONE
+
+    def is_for(self, person: str) -> bool:
+        """Tell whether a person has something to do with it."""
+        return person in (self.owner, self.informs)
 
 
-def of(found: Iterable[Standing], *, today: date, owner: str = "") -> tuple[TaskRow, ...]:
-    """Return what is left to do in the order of owner and day; what has no day comes last."""
-    made = [task for each in found for task in _tasks(each)]
-    late = (replace(task, overdue=_overdue(task.due_on, today)) for task in made)
-    mine = [task for task in late if not owner or task.owner == owner]
-    return tuple(sorted(mine, key=lambda t: (not t.owner, t.owner, t.due_on or "9", t.number)))
+def of(found: Iterable[Task], *, today: date, owner: str = "") -> tuple[Task, ...]:
+    """Return tasks in the order of owner and day; what has no day comes last, what is done after.
+
+    Where an owner is named, only those a person has something to do with.
+    """
+    late = (_late(task, today) for task in found)
+    mine = [task for task in late if not owner or task.is_for(owner)]
+    return tuple(sorted(mine, key=_order))
 
 
-def _tasks(each: Standing) -> Iterator[TaskRow]:
-    if each.done not in DONE:
-        yield TaskRow(
-            "carry_out",
-            each.case_id,
-            each.number,
-            each.name,
-            each.owner,
-            each.due_on,
-            each.decision_id,
-            each.conclusion,
-            each.done or "pending",
-        )
-    if each.informs and not each.agreed and each.done not in DONE:
-        yield TaskRow(
-            "inform",
-            each.case_id,
-            each.number,
-            each.name,
-            each.informs,
-            each.informs_by,
-            each.decision_id,
-            each.conclusion,
-        )
+def _order(task: Task) -> tuple[bool, bool, str, str, str]:
+    return not task.open, not task.owner, task.owner, task.due_on or "9", task.number
 
 
-def _overdue(due_on: str, today: date) -> int:
-    return max((today - days.latest(due_on)).days, 0) if due_on else 0
+def _late(task: Task, today: date) -> Task:
+    if not task.open:
+        return task
+    untold = 0 if task.agreed else _past(task.informs_by, today)
+    return replace(task, overdue=_past(task.due_on, today), untold=untold)
+
+
+def _past(day: str, today: date) -> int:
+    return max((today - days.latest(day)).days, 0) if day else 0

@@ -10,12 +10,12 @@ from mdtdesk.domain.agenda import (
     MeetingRecord,
     MinutesRecord,
     NextMeeting,
-    TaskRow,
 )
 from mdtdesk.domain.audit import AuditRow
 from mdtdesk.domain.changes import Outcome
 from mdtdesk.domain.document import Document
 from mdtdesk.domain.meeting_drafts import ListDraft, OrderDraft, UnlistDraft
+from mdtdesk.domain.tasks import Task
 from mdtdesk.errors import Problem, Rejected
 from mdtdesk.services.context import Reading, Work, command, query
 from mdtdesk.storage import agenda_items, carrying, kept, reading
@@ -90,9 +90,9 @@ def minutes_of(look: Reading, meeting_id: str) -> MinutesRecord:
 
 
 @query("read")
-def tasks(look: Reading, owner: str = "") -> tuple[TaskRow, ...]:
-    """Return what decisions leave to do, by owner and day; of one owner where one is named."""
-    found = tasks_left.load(look.connection)
+def tasks(look: Reading, owner: str = "", done: bool = False) -> tuple[Task, ...]:
+    """Return what decisions leave to do, by owner and day, with what is ``done`` if asked for."""
+    found = tasks_left.load(look.connection, done=done)
     return left_to_do.of(found, today=look.context.clock().date(), owner=owner)
 
 

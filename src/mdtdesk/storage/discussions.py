@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from mdtdesk.domain.document import Document, get, rows
 from mdtdesk.domain.signing import APPENDED
@@ -76,7 +76,7 @@ def _update(
             place = _place(connection, row_id, earlier=decision is not new.get("decision"))
             batch.insert_object(_DECISIONS.shape, decision, place=place, root_id=case_id)
         elif before != decision:
-            _append(batch, old=before, new=decision, case_id=case_id)
+            _append(batch, connection, case_id=case_id, old=before, new=decision)
 
 
 def _decisions(discussion: Document) -> list[Document]:
@@ -86,13 +86,19 @@ def _decisions(discussion: Document) -> list[Document]:
 
 
 def _place(connection: Connection, discussion_id: str, *, earlier: bool) -> Row:
-    table = _DECISIONS.shape.table
-    count = select(func.count()).where(table.c.owner_id == discussion_id)
-    ordinal = int(connection.execute(count.select_from(table)).scalar() or 0)
+    ordinal = _count(connection, _DECISIONS.shape.table, discussion_id)
     return {"owner_id": discussion_id, "ordinal": ordinal, "earlier": int(earlier)}
 
 
-def _append(batch: Batch, *, old: Document, new: Document, case_id: str) -> None:
+def _count(connection: Connection, table: Table, owner_id: str) -> int:
+    """Return how many rows hang on another: the next one's place."""
+    count = select(func.count()).where(table.c.owner_id == owner_id)
+    return int(connection.execute(count.select_from(table)).scalar() or 0)
+
+
+def _append(
+    batch: Batch, connection: Connection, *, case_id: str, old: Document, new: Document
+) -> None:
     """Append what came to a recorded decision: signatures, addenda, plan, carrying out."""
     kept = {k: v for k, v in new.items() if k not in APPENDED}
     if kept != {k: v for k, v in old.items() if k not in APPENDED}:
@@ -107,7 +113,8 @@ def _append(batch: Batch, *, old: Document, new: Document, case_id: str) -> None
         after = rows(new, key) if not nested.single else tuple(_one(new, key))
         if after[: len(before)] != before:
             raise Rejected([Problem(f"discussions.decision.{key}", "decision_kept", {})])
-        for ordinal, row in enumerate(after[len(before) :], len(before)):
+        first = _count(connection, nested.shape.table, str(new["id"]))
+        for ordinal, row in enumerate(after[len(before) :], first):
             place = {"owner_id": str(new["id"]), "ordinal": ordinal}
             batch.insert_object(nested.shape, row, place=place, root_id=case_id)
 
@@ -115,21 +122,6 @@ def _append(batch: Batch, *, old: Document, new: Document, case_id: str) -> None
 def _one(decision: Document, key: str) -> list[Document]:
     value = get(decision, key)
     return [value] if isinstance(value, Mapping) else []
-
-
-def append(
-    connection: Connection, case_id: str, *, decision_id: str, key: str, value: Document
-) -> None:
-    """Append one object (``patient_plan``, ``carried_out``, …) to a recorded decision."""
-    nested = next(n for n in _DECISIONS.shape.nested if n.keys == (key,))
-    table = nested.shape.table
-    count = select(func.count()).select_from(table).where(table.c.owner_id == decision_id)
-    ordinal = int(connection.execute(count).scalar() or 0)
-    batch = Batch()
-    place = {"owner_id": decision_id, "ordinal": ordinal}
-    batch.insert_object(nested.shape, value, place=place, root_id=case_id)
-    meetings(connection, batch)
-    batch.flush(connection)
 
 
 def _remove(connection: Connection, shape: Shape, *, owner_ids: list[str], own: bool) -> None:

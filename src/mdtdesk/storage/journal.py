@@ -11,6 +11,8 @@ from sqlalchemy.dialects.sqlite import insert
 from mdtdesk.domain.records import Unsaved
 from mdtdesk.storage.tables import JOURNAL, PEOPLE
 
+_FORMS = ("case", "decision", "follow")
+
 
 def write(
     connection: Connection, person_id: str, *, form: str, entries: Mapping[str, str], at: str
@@ -60,7 +62,7 @@ def unsaved(connection: Connection, case_id: str) -> tuple[Unsaved, ...]:
     statement = (
         select(JOURNAL.c.person_id, PEOPLE.c.name, JOURNAL.c.at)
         .join(PEOPLE, PEOPLE.c.id == JOURNAL.c.person_id)
-        .where(JOURNAL.c.form.in_([f"case:{case_id}", f"decision:{case_id}"]))
+        .where(JOURNAL.c.form.in_([f"{form}:{case_id}" for form in _FORMS]))
         .order_by(JOURNAL.c.at)
     )
     found: dict[str, Unsaved] = {}

@@ -9,6 +9,7 @@ from mdtdesk.ui.pages.administration import AdministrationPage
 from mdtdesk.ui.pages.case import CasePage
 from mdtdesk.ui.pages.cases import CasesPage
 from mdtdesk.ui.pages.decision import DecisionPage
+from mdtdesk.ui.pages.follow import FollowPage
 from mdtdesk.ui.pages.meeting import MeetingPage
 from mdtdesk.ui.pages.preview import PreviewPage
 from mdtdesk.ui.pages.room import RoomPage
@@ -20,6 +21,7 @@ PLACES: tuple[Place, ...] = (
     Place("print", PreviewPage, within="cases", needs="print"),
     Place("meeting", MeetingPage, "meeting", needs="read"),
     Place("room", RoomPage, within="meeting", needs="read"),
+    Place("follow", FollowPage, "follow-up", needs="read"),
     Place("administration", AdministrationPage, "admin", needs="switch"),
 )
 

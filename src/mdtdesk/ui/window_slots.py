@@ -39,6 +39,8 @@ def at_work(place: Workplace, desk: Desk) -> dict[str, Slot]:
     if place.has("cases"):
         slots["search"] = partial(_search, desk, place)
         slots["new_case"] = partial(place.on, "cases", "new_case")
+    if place.has("follow"):
+        slots["follow"] = partial(desk.go, "follow")
     return slots | dict(place.slots())
 
 

@@ -41,7 +41,7 @@ _ORDER = {
     "name": "w.name_key{down}, w.place{down}",
     "clock": "w.received_at{down}, w.place{down}",
 }
-_FORMS = ("case:", "decision:")
+_FORMS = ("case:", "decision:", "follow:")
 
 
 def page(
