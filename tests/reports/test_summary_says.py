@@ -203,3 +203,11 @@ def test_every_clock_with_a_target_is_said(kind: str, language: Language) -> Non
     printed = _says(_case("DEMO-26007"), language, clocks=(clock,))
     assert "30" in printed
     assert target.source.replace(" ", "") in printed.replace(" ", "")
+
+
+def test_the_heading_counts_what_no_doctor_has_confirmed() -> None:
+    case = copy.deepcopy(_case("DEMO-26014"))
+    case["unconfirmed"] = ["performance.ecog", "neurology.frankel"]
+    assert "有2项内容由协调员录入，尚待医师确认" in _says(case)
+    assert "2valuestypedbyacoordinator" in _says(case, "en")
+    assert "由协调员录入" not in _says(_case("DEMO-26014"))

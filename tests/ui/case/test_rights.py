@@ -39,6 +39,11 @@ def press(typist: Typist, words: str) -> None:
     typist.wait()
 
 
+def shown_words(typist: Typist) -> list[str]:
+    """Return what the page's labels say."""
+    return [each.text() for each in typist.page.findChildren(QLabel) if each.isVisible()]
+
+
 def test_a_viewer_reads_everything_and_types_nothing(sit: Sit, ward: Path) -> None:
     typist = sit(ward)
     become(typist, "viewer")
@@ -68,10 +73,15 @@ def test_what_a_coordinator_typed_is_marked_until_a_doctor_confirms(sit: Sit, wa
     row = typist.page.area.panels["performance"].forms[0].row("performance.ecog")
     assert row.editor.accessibleName() == "ECOG，待医师确认"
 
+    told = "有 1 项内容由协调员录入，待医师确认"
+    assert told in shown_words(typist)
+    assert not typist.page.findChildren(QPushButton, "banner_confirm")
+
     become(typist, "surgeon")
     typist.open(MRN)
     press(typist, "全部确认")
     assert "unconfirmed" not in typist.document(case_id)
+    assert told not in shown_words(typist)
     assert row.editor.accessibleName() == "ECOG"
 
 

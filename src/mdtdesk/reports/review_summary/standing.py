@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from mdtdesk.domain.document import Difference, rows, text
+from mdtdesk.domain.document import Difference, items, rows, text
 from mdtdesk.reports.blocks import Column, Line, Strips, gap, notice, paragraph, section, table
 from mdtdesk.reports.kinds import code, kinds, said
 from mdtdesk.reports.review_summary.reading import Reading
@@ -19,6 +19,10 @@ def standing(reading: Reading) -> Strips:
     if text(reading.document, "closed.reason"):
         closed = reading.facts("closed", ("reason", "at", "text"))
         strips += notice(reading.t("closed", words=closed), "", TEXT_WIDTH)
+    waiting = dict.fromkeys(map(reading.label, items(reading.document, "unconfirmed")))
+    if waiting:
+        words = reading.t("unconfirmed", count=len(waiting))
+        strips += notice(words, "", TEXT_WIDTH, WARNING)
     for unsaved in record.unsaved:
         words = reading.t("unsaved", person=unsaved.person, at=unsaved.at)
         strips += notice(words, "", TEXT_WIDTH, WARNING)

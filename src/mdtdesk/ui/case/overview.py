@@ -146,10 +146,9 @@ def unconfirmed(view: View, translate: Translate) -> Block | None:
     if not found:
         return None
     links = links_to(unconfirmed_fields(view), view, translate)
-    button = translate("case.confirm") if view.rights.confirm else ""
     words = "" if view.rights.confirm else translate("case.unconfirmed_why")
     title = translate("case.unconfirmed")
-    return Block(title, str(len(found)), words, links[:_MOST_LINKS], button)
+    return Block(title, str(len(found)), words, links[:_MOST_LINKS])
 
 
 def record(view: View, translate: Translate) -> Block | None:

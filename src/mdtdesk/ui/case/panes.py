@@ -11,12 +11,14 @@ from mdtdesk.domain.roles import allowing
 from mdtdesk.services import instruments
 from mdtdesk.ui.case import overview, paths
 from mdtdesk.ui.case.area import FormArea, as_typed
+from mdtdesk.ui.case.banner import Banners
 from mdtdesk.ui.case.head import Head
 from mdtdesk.ui.case.index import SectionIndex
 from mdtdesk.ui.case.lesion_work import LesionWork
 from mdtdesk.ui.case.map_pane import MapPane
 from mdtdesk.ui.case.score_column import ScoreColumn
 from mdtdesk.ui.case.side import Side
+from mdtdesk.ui.case.telling import told
 from mdtdesk.ui.case.work import CaseWork
 from mdtdesk.ui.desk import Desk
 
@@ -32,7 +34,8 @@ class Panes(QObject):
         self.work: CaseWork | None = None
         self.path = ""
         self.head, self.index, self.side = Head(), SectionIndex(desk.translate), Side()
-        self.map = MapPane(desk.translate)
+        self.map, self.banners = MapPane(desk.translate), Banners()
+        self.banners.pressed.connect(self._press)
         self.scores = ScoreColumn(self.side, area)
         self.scores.listeners.append(self.map.show_case)
         self._lesions: LesionWork | None = None
@@ -62,6 +65,7 @@ class Panes(QObject):
         self.index.show_sections(overview.entries(view, translate), translate)
         word, tone, more = overview.state(view, translate)
         self.index.show_state(word, tone, more if view.record is not None else "")
+        self.banners.show_told(told(view, translate))
         self._show_side(view, word, more)
         self.show_scores()
         self._area.show_marks(paths.needed(case), overview.unconfirmed_fields(view))
@@ -109,6 +113,11 @@ class Panes(QObject):
         person = actor.person_id if actor is not None else ""
         record = work.record if work.case_id else None
         return overview.View(work.document, record, unsaved, self.rights(), person)
+
+    def _press(self, button: str) -> None:
+        """Do what a line under the head offers."""
+        if self.work is not None and button == "confirm":
+            self.work.confirm()
 
     def print(self) -> None:
         """Go to the case's print."""

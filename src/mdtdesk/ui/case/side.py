@@ -82,7 +82,6 @@ class Side(QFrame):
     """The pane; links lead to their fields by ``asked``."""
 
     asked = Signal(str)
-    confirm_wanted = Signal()
     discard_wanted = Signal()
     close_wanted = Signal()
 
@@ -121,7 +120,6 @@ class Side(QFrame):
         for area in (self._middle, self._foot):
             area.needs_another.connect(self._share)
         self.unsaved.pressed.connect(self.discard_wanted)
-        self.unconfirmed.pressed.connect(self.confirm_wanted)
         self.record.pressed.connect(self.close_wanted)
 
     def show_alarms(self, danger: Alarm | None, warning: Alarm | None) -> None:

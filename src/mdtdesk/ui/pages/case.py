@@ -71,6 +71,7 @@ class CasePage(Page):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
         column.addWidget(self._head)
+        column.addWidget(self._panes.banners)
         column.addLayout(across, 1)
         across.addWidget(self._index)
         across.addWidget(self.area, 1)
@@ -91,7 +92,6 @@ class CasePage(Page):
         side.asked.connect(area.focus)
         side.scores.answered.connect(self._commit)
         side.discard_wanted.connect(self.discard)
-        side.confirm_wanted.connect(self._confirm)
         side.close_wanted.connect(self._close_or_open)
         desk.changed.connect(self._take_changes)
         self._spelling.known.connect(lambda: area.retranslate(self.desk.translate))
@@ -247,10 +247,6 @@ class CasePage(Page):
         if self._work is not None:
             self._work.discard()
 
-    def _confirm(self) -> None:
-        if self._work is not None:
-            self._work.confirm()
-
     def _back(self) -> None:
         self.desk.go(_WORKLIST)
 
@@ -304,5 +300,6 @@ def _concern(work: CaseWork, changes: Changes) -> bool:
 
 def _order(panes: Panes, area: FormArea) -> list[QWidget]:
     """Return what Tab stops at, in reading order."""
-    order = [*tab_order.stops(panes.head), *tab_order.stops(panes.index), *area.stops()]
+    order = [*tab_order.stops(panes.head), *tab_order.stops(panes.banners)]
+    order += [*tab_order.stops(panes.index), *area.stops()]
     return [*order, *tab_order.stops(panes.map), *tab_order.stops(panes.side)]
