@@ -35,7 +35,8 @@ class LastChange:
 class Verified:
     """What a walk of the chain found: rows that hold, the head, and the first fault if any.
 
-    A fault ``signature`` names the ``case`` by its number and the ``decision`` by its id.
+    A fault ``signature`` (what was signed is another), ``signature_missing`` or
+    ``signature_foreign`` names the ``case`` by its number and the ``decision`` by its id.
     """
 
     rows: int

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from mdtdesk.domain import basis, document
 from mdtdesk.domain.document import Document, rows, text
 
@@ -45,3 +47,60 @@ def has_signed(decision: Document, person: str, meaning: str) -> bool:
         (text(row, "person"), text(row, "meaning")) == (person, meaning)
         for row in rows(decision, "signatures")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A decision, and how a person stands to it who would sign it or add to it."""
+
+    decision: Document
+    person: str
+    author: bool = False
+    imported: bool = False
+    superseded: bool = False
+
+    def against(self, meaning: str) -> str:
+        """Return the code of what stands against a signature, empty if nothing does."""
+        if self.imported:
+            return "decision_not_verified"
+        if self.superseded:
+            return "decision_superseded"
+        if has_signed(self.decision, self.person, meaning):
+            return "already_signed"
+        if meaning == "author" and not self.author:
+            return "not_the_author"
+        return "" if verify(self.decision) else "signature_does_not_fit"
+
+    def against_adding(self) -> str:
+        """Return the code of what stands against an addendum; an earlier version takes one too."""
+        if self.imported:
+            return "decision_not_verified"
+        return "" if rows(self.decision, "signatures") else "decision_not_signed"
+
+
+@dataclass(frozen=True, slots=True)
+class Signable:
+    """What a person can do with a decision now.
+
+    meanings  with which the person may sign it
+    against   the code of why there is none, empty where there is one
+    add       whether the person may add to it
+    fits      whether basis, signatures and addenda fit what it says
+    """
+
+    decision_id: str
+    meanings: tuple[str, ...] = ()
+    against: str = ""
+    add: bool = False
+    fits: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Unsigned:
+    """A meeting's decision that the chair has not signed."""
+
+    case_id: str
+    decision_id: str
+    number: str
+    name: str
+    conclusion: str

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,10 +11,12 @@ from sqlalchemy import Connection
 
 from mdtdesk.domain import signing
 from mdtdesk.domain.audit import Verified
-from mdtdesk.domain.document import Document, group, rows, text
+from mdtdesk.domain.document import EMPTY, Document, group, rows, text, thaw
 from mdtdesk.services.context import Reading, query
 from mdtdesk.storage import audit, pending, reading
 from mdtdesk.storage.queries import cases as lookups
+from mdtdesk.storage.queries import signed
+from mdtdesk.storage.queries.signed import Audited
 
 
 @query("verify")
@@ -27,17 +30,42 @@ def verify(look: Reading, anchor: str = "") -> Verified:
 
 
 def _signatures(connection: Connection, found: Verified) -> Verified:
-    """Name the first decision that does not fit its signatures, basis or addenda."""
-    for case_id in lookups.with_signatures(connection):
-        case = reading.load(connection, case_id)
+    """Name the first decision that does not fit its signatures, or these the audit."""
+    told: dict[str, list[Audited]] = {}
+    for row in signed.audited(connection):
+        told.setdefault(row.case_id, []).append(row)
+    for case_id in sorted({*told, *lookups.with_signatures(connection)}):
+        case = reading.load(connection, case_id) or EMPTY
         imported = dict(lookups.imported_decisions(connection, case_id))
-        for decision in _decisions(case) if case is not None else ():
-            added = "signatures" in decision or "addenda" in decision
-            own = text(decision, "id") not in imported
-            if added and own and not signing.verify(decision):
-                number = text(case or {}, "number")
-                return replace(found, fault="signature", case=number, decision=text(decision, "id"))
+        own = [d for d in _decisions(case) if text(d, "id") not in imported]
+        fault, decision = _fault(own, told.get(case_id, []))
+        if fault:
+            return replace(found, fault=fault, case=text(case, "number"), decision=decision)
     return found
+
+
+def _fault(own: list[Document], told: list[Audited]) -> tuple[str, str]:
+    """Return what is wrong with the decisions of a case, and with which of them."""
+    kept = {_spelled(a.decision_id, a.action, json.loads(a.new)): a.decision_id for a in told}
+    held = {
+        _spelled(text(decision, "id"), action, thaw(row)): text(decision, "id")
+        for decision in own
+        for key, action in (("signatures", "signed"), ("addenda", "added"))
+        for row in rows(decision, key)
+    }
+    for decision in own:
+        added = "signatures" in decision or "addenda" in decision
+        if added and not signing.verify(decision):
+            return "signature", text(decision, "id")
+    gone = [decision for said, decision in kept.items() if said not in held]
+    slipped_in = [decision for said, decision in held.items() if said not in kept]
+    if gone:
+        return "signature_missing", gone[0]
+    return ("signature_foreign", slipped_in[0]) if slipped_in else ("", "")
+
+
+def _spelled(decision_id: str, action: str, row: object) -> str:
+    return json.dumps([decision_id, action, row], sort_keys=True)
 
 
 def _decisions(case: Document) -> Iterator[Document]:

@@ -116,18 +116,26 @@ def _permitted(context: Context, permission: str) -> tuple[str, Right]:
 
 
 def command(
-    kind: str, permission: str, *, on_older: bool = False
+    kind: str,
+    permission: str,
+    *,
+    on_older: bool = False,
+    prove: Callable[[Context, str, D], object] | None = None,
 ) -> Callable[[Callable[[Work, D], Outcome]], Callable[[Context, D], Outcome]]:
     """Make a function of a Work and a draft the command ``kind``.
 
     What waits for the next writer comes first, as it happened first; ``on_older`` takes it in once
-    the command has brought an older store to the tables of today.
+    the command has brought an older store to the tables of today. ``prove`` is asked with the role
+    before the transaction, each time the command comes, and raises where a password is not right:
+    a password costs a second, and nobody else should wait for the store meanwhile.
     """
 
     def decorate(function: Callable[[Work, D], Outcome]) -> Callable[[Context, D], Outcome]:
         @wraps(function)
         def run(context: Context, draft: D) -> Outcome:
             role, right = _permitted(context, permission)
+            if prove is not None:
+                prove(context, role, draft)
             waiting = pending.waiting(context.store.path)
             with context.store.write() as connection:
                 done = _known(connection, kind, draft=draft)

@@ -17,7 +17,7 @@ from mdtdesk.domain.meeting_drafts import RatifyDraft
 from mdtdesk.domain.roles import Right
 from mdtdesk.domain.sittings import confirmed, still_holds, told
 from mdtdesk.errors import Conflict, Denied, Problem, Rejected, Unavailable
-from mdtdesk.services.context import Work, command, leave
+from mdtdesk.services.context import Context, Work, command, leave
 from mdtdesk.storage import case_rows, journal, lockout, reading, sittings
 from mdtdesk.storage import kept as kept_scores
 from mdtdesk.storage.queries import cases as lookups
@@ -93,9 +93,24 @@ def ratify(work: Work, draft: RatifyDraft) -> Outcome:
     return replace(done, changes=done.changes | {("meeting", meeting.id)})
 
 
-@command("decision.sign", "sign")
+def _prove(context: Context, role: str, draft: SignDraft) -> None:
+    """Check the password again; what was typed goes nowhere else."""
+    try:
+        lockout.sign_in(
+            context.store.path, context.actor.person_id, draft.password, context.clock()
+        )
+    except Unavailable:
+        leave(context, role, [AuditRow("sign_refused", draft.case_id, path=draft.decision_id)])
+        raise
+
+
+@command("decision.sign", "sign", prove=_prove)
 def sign(work: Work, draft: SignDraft) -> Outcome:
     """Append a signature to a decision and keep the results it was signed on.
+
+    What a coordinator recorded has no author, and nobody can be named for it: the author's
+    signature stands for "I made this", which only an own sign-in can say. The chair signs it as
+    chair; a surgeon who wants to stand for it records it again, as a version of their own.
 
     Raises Unavailable for a wrong password, counted as at sign-in.
     """
@@ -105,10 +120,16 @@ def sign(work: Work, draft: SignDraft) -> Outcome:
     if work.right is Right.OWN and not (author and draft.meaning == "author"):
         leave(work.context, work.role, [AuditRow("refused", draft.case_id, path="sign")])
         raise Denied("sign")
-    found = _unsignable(work, draft, decision=decision, path=path, author=author)
+    stands = signing.Standing(
+        decision,
+        work.actor.name,
+        author=author,
+        imported=_came_by_import(work, draft.case_id, draft.decision_id),
+        superseded=not path.endswith(".decision"),
+    )
+    found = stands.against(draft.meaning)
     if found:
         raise Rejected([Problem(path, found, {"value": draft.meaning})])
-    _prove(work, draft)
     row = {
         "person": work.actor.name,
         "role": work.role,
@@ -126,10 +147,10 @@ def add(work: Work, draft: AddendumDraft) -> Outcome:
     """Append words to a signed decision, with their own SHA-256."""
     case, path = _found(work, draft.case_id, draft.decision_id)
     decision = document.group(case, path)
-    if _came_by_import(work, draft.case_id, draft.decision_id):
-        raise Rejected([Problem(path, "decision_not_verified", {})])
-    if not document.rows(decision, "signatures"):
-        raise Rejected([Problem(path, "decision_not_signed", {})])
+    imported = _came_by_import(work, draft.case_id, draft.decision_id)
+    found = signing.Standing(decision, work.actor.name, imported=imported).against_adding()
+    if found:
+        raise Rejected([Problem(path, found, {})])
     if not draft.words.strip():
         raise Rejected([Problem("text", "missing", {})])
     said = {"text": draft.words.strip(), "person": work.actor.name, "at": work.at}
@@ -149,32 +170,6 @@ def _found(work: Work, case_id: str, decision_id: str) -> tuple[Document, str]:
 
 def _came_by_import(work: Work, case_id: str, decision_id: str) -> bool:
     return decision_id in dict(lookups.imported_decisions(work.connection, case_id))
-
-
-def _unsignable(
-    work: Work, draft: SignDraft, *, decision: Document, path: str, author: bool
-) -> str:
-    """Return the code of what stands against a signature, empty if nothing does."""
-    if _came_by_import(work, draft.case_id, draft.decision_id):
-        return "decision_not_verified"
-    if not path.endswith(".decision"):
-        return "decision_superseded"
-    if signing.has_signed(decision, work.actor.name, draft.meaning):
-        return "already_signed"
-    if draft.meaning == "author" and not author:
-        return "not_the_author"
-    return "" if signing.verify(decision) else "signature_does_not_fit"
-
-
-def _prove(work: Work, draft: SignDraft) -> None:
-    """Check the password again; what was typed goes nowhere else."""
-    context = work.context
-    now, person_id = context.clock(), work.actor.person_id
-    try:
-        lockout.sign_in(context.store.path, person_id, draft.password, now)
-    except Unavailable:
-        leave(context, work.role, [AuditRow("sign_refused", draft.case_id, path=draft.decision_id)])
-        raise
 
 
 def _add_row(
