@@ -9,13 +9,12 @@ from mdtdesk.domain import audit as audits
 from mdtdesk.domain import case_fields, check, document, lesions_kept, listing
 from mdtdesk.domain.audit import AuditRow, LastChange
 from mdtdesk.domain.changes import Outcome
-from mdtdesk.domain.confirmation import unconfirmed
 from mdtdesk.domain.document import Document, Value
 from mdtdesk.domain.drafts import AmendDraft, CloseDraft, ConfirmDraft, RegisterDraft
 from mdtdesk.domain.identify import identified
 from mdtdesk.domain.records import CaseRecord, PatientRow
-from mdtdesk.domain.roles import Right, allowing
 from mdtdesk.errors import Conflict, Problem, Rejected
+from mdtdesk.services import case_writing
 from mdtdesk.services.context import Reading, Work, command, leave, query
 from mdtdesk.storage import audit, case_rows, journal, reading
 from mdtdesk.storage.queries import cases as lookups
@@ -44,7 +43,7 @@ def register(work: Work, draft: RegisterDraft) -> Outcome:
         raise Rejected(found)
     number = lookups.next_number(connection, int(work.at[:4]))
     case = identified(document.change(case, {"number": number}))
-    case = _marked(work, case, changed=[path for path, _ in document.leaves(case)])
+    case = case_writing.marked(work, case, changed=[path for path, _ in document.leaves(case)])
     origin = case_rows.Origin(registered_by_id=work.actor.person_id)
     patient_id = case_rows.insert_case(connection, case, patient_id=draft.patient_id, origin=origin)
     lookups.keep_missing(connection, draft.case_id, listing.missing(case))
@@ -59,39 +58,43 @@ def register(work: Work, draft: RegisterDraft) -> Outcome:
 @command("case.amend", "register")
 def amend(work: Work, draft: AmendDraft) -> Outcome:
     """Record changed values. Raises Conflict where another person changed the same fields."""
-    case, version = _current(work, draft.case_id)
+    case, version = case_writing.current(work, draft.case_id)
     if version != draft.version:
         _refuse_conflict(draft, case)
     _refuse_fixed(draft.changes)
     changed = document.change(case, draft.changes)
     changed = lesions_kept.with_named(case, changed, by=work.actor.name, at=work.at)
     paths = [d.path for d in document.differences(case, changed)]
-    changed = identified(_marked(work, changed, changed=paths))
+    changed = identified(case_writing.marked(work, changed, changed=paths))
     if draft.form:
         journal.discard(work.connection, work.actor.person_id, form=draft.form, paths=draft.journal)
-    return _save(work, draft.case_id, old=case, new=changed)
+    return case_writing.save(work, draft.case_id, old=case, new=changed)
 
 
 @command("case.confirm", "confirm")
 def confirm(work: Work, draft: ConfirmDraft) -> Outcome:
     """Confirm, as a doctor, every value that a coordinator typed."""
-    case, version = _current(work, draft.case_id)
+    case, version = case_writing.current(work, draft.case_id)
     if version != draft.version:
         raise Conflict(paths=("unconfirmed",))
-    return _save(work, draft.case_id, old=case, new=document.change(case, {"unconfirmed": None}))
+    return case_writing.save(
+        work, draft.case_id, old=case, new=document.change(case, {"unconfirmed": None})
+    )
 
 
 @command("case.close", "close")
 def close(work: Work, draft: CloseDraft) -> Outcome:
     """Close a case with a reason, or open it again."""
-    case, version = _current(work, draft.case_id)
+    case, version = case_writing.current(work, draft.case_id)
     if version != draft.version:
         raise Conflict(paths=("closed",))
     facts: dict[str, object] = {"at": work.at, "reason": draft.reason}
     if draft.text:
         facts["text"] = draft.text
     closed = document.document(facts) if draft.reason else None
-    return _save(work, draft.case_id, old=case, new=document.change(case, {"closed": closed}))
+    return case_writing.save(
+        work, draft.case_id, old=case, new=document.change(case, {"closed": closed})
+    )
 
 
 @query("read")
@@ -155,14 +158,6 @@ def _record(look: Reading, case_id: str) -> CaseRecord:
     return record
 
 
-def _current(work: Work, case_id: str) -> tuple[Document, int]:
-    row = lookups.head(work.connection, case_id)
-    case = reading.load(work.connection, case_id)
-    if row is None or case is None:
-        raise Rejected([Problem("id", "no_such_case", {"value": case_id})])
-    return case, int(row.revision)
-
-
 def _refuse_conflict(draft: AmendDraft, case: Document) -> None:
     paths = [p for p in draft.changes if document.get(case, p) != draft.seen.get(p)]
     if paths:
@@ -183,24 +178,3 @@ def _refuse_fixed(changes: Iterable[str]) -> None:
     found = [p for p in changes if p.partition(".")[0].partition("[")[0] in fixed]
     if found:
         raise Rejected(Problem(path, "not_changed_here") for path in found)
-
-
-def _marked(work: Work, case: Document, *, changed: Iterable[str]) -> Document:
-    """Mark clinical values that no doctor typed, and unmark those that a doctor did."""
-    found = allowing(work.actor.roles, "clinical")
-    paths = unconfirmed(case, changed, by_doctor=found is not None and found[1] is Right.YES)
-    return document.change(case, {"unconfirmed": paths or None})
-
-
-def _save(work: Work, case_id: str, *, old: Document, new: Document) -> Outcome:
-    found = check.problems(new)
-    if found:
-        raise Rejected(found)
-    patient_id, version = case_rows.update_case(work.connection, case_id, old=old, new=new)
-    lookups.keep_missing(work.connection, case_id, listing.missing(new))
-    differences = document.differences(old, new)
-    work.rows += audits.changed(differences, case_id=case_id, patient_id=patient_id)
-    changes = {("case", case_id)}
-    if old.get("patient") != new.get("patient"):
-        changes.add(("patient", patient_id))
-    return Outcome(case_id, frozenset(changes), version, document.text(new, "number"))
