@@ -66,6 +66,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("new_case", "case", "Ctrl+N", "plus", when="writing"),
     Action("open_case", "case"),
     Action("decision", "case", "Ctrl+D", when="writing"),
+    Action("copy_record", "case", "Ctrl+Shift+C", "copy", after=True),
+    Action("print_request", "case", "Ctrl+Shift+P", "print"),
     Action("add_procedure", "case", "Ctrl+Return", when="writing", after=True),
     Action("read_back", "case", "F8"),
     *_sections(),

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from mdtdesk.domain.changes import Changes
 from mdtdesk.domain.document import Value
-from mdtdesk.ui import theme
+from mdtdesk.ui import of_case, theme
 from mdtdesk.ui.actions import Slots
 from mdtdesk.ui.case import hints, tab_order
 from mdtdesk.ui.case.area import FormArea
@@ -144,6 +144,7 @@ class CasePage(Page):
             slots |= {"save": self._save, "undo": self._undo}
         if rights.print:
             slots["print"] = self._panes.print
+            slots |= of_case.slots(self.desk, self.case_id(), back="case")
         if rights.decide:
             slots["decision"] = self._panes.decide
         return slots

@@ -19,7 +19,7 @@ from mdtdesk.domain.records import CaseRecord
 from mdtdesk.domain.worklist import View
 from mdtdesk.services import cases, worklist
 from mdtdesk.services.context import local_now
-from mdtdesk.ui import deidentified, theme
+from mdtdesk.ui import deidentified, of_case, theme
 from mdtdesk.ui.actions import Slots
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.dialogs.search import Found
@@ -139,6 +139,7 @@ class CasesPage(Page):
         if self.list.found.total and deidentified.allowed(self.desk):
             slots["export_deidentified"] = self._export
         if self.list.case_id:
+            slots |= of_case.slots(self.desk, self.list.case_id, back="cases")
             slots["open_case"] = lambda: self._open(self.list.case_id)
             slots["copy"] = self.list.copy
             if PLACE in self.desk.places:

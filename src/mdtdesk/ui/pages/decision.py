@@ -14,6 +14,7 @@ from shiboken6 import isValid
 from mdtdesk.domain.document import Document
 from mdtdesk.domain.roles import allowing
 from mdtdesk.services.context import local_now
+from mdtdesk.ui import of_case
 from mdtdesk.ui.actions import Slots
 from mdtdesk.ui.decision import reading, spell
 from mdtdesk.ui.decision.bar import Bar
@@ -114,6 +115,7 @@ class DecisionPage(Page):
     def slots(self) -> Slots:
         """Return what can be done with the decision."""
         slots: dict[str, Any] = {"back": self._back, "read_back": self.read_back}
+        slots |= of_case.slots(self.desk, self.draft.case_id, back="decision")
         if self._may("print"):
             slots["print"] = self._print
         if self._writes():

@@ -15,7 +15,7 @@ from mdtdesk.domain.roles import allowing
 from mdtdesk.domain.tasks import Task
 from mdtdesk.services import agendas
 from mdtdesk.services.context import local_now
-from mdtdesk.ui import theme
+from mdtdesk.ui import of_case, theme
 from mdtdesk.ui.actions import Slots
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.follow import columns
@@ -108,6 +108,7 @@ class FollowPage(Page):
         slots: dict[str, Callable[[], object]] = {"back": self.view.setFocus}
         task = self.task
         if task is not None:
+            slots |= of_case.slots(self.desk, task.case_id, back="follow")
             slots["open_case"] = lambda: self.desk.go("case", task.case_id)
             if self._may():
                 slots |= {

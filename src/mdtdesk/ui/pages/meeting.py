@@ -15,7 +15,7 @@ from mdtdesk.domain.agenda import AgendaRecord, MeetingRow
 from mdtdesk.domain.changes import Changes
 from mdtdesk.services import agendas, meetings
 from mdtdesk.services.context import local_now
-from mdtdesk.ui import theme
+from mdtdesk.ui import of_case, theme
 from mdtdesk.ui.actions import Slots
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.meeting import agenda_columns
@@ -150,6 +150,7 @@ class MeetingPage(Page):
         if can.get("print"):
             slots["print"] = partial(self.doing.do, "print_agenda")
         if turn is not None:
+            slots |= of_case.slots(self.desk, turn.row.case.id)
             slots["open_case"] = self._open
             if self.desk.writing and turn.row.state == "open":
                 slots["decision"] = lambda: self.desk.go("decision", turn.row.case.id)
