@@ -20,6 +20,8 @@ TABLES_ASIDE = {
     # a meeting's own: what it said of a case stands in the case's discussions
     *("meeting_series", "meeting_series_members", "meeting_series_required", "meeting_plans"),
     *("meeting_plans_required", "meeting_attendance", "agenda_items"),
+    # how the register was set right; a withdrawn case is closed in its document
+    *("case_withdrawals", "case_moves", "patient_merges", "case_requests"),
 }
 
 

@@ -9,12 +9,13 @@ from sqlalchemy import Connection, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from mdtdesk.storage import correction_tables
 from mdtdesk.storage.columns import METADATA
 from mdtdesk.storage.meeting_tables import KEPT
 from mdtdesk.storage.tables import triggers
 from mdtdesk.storage.worklist_tables import EXTRA
 
-VERSION = 5  # the newest migration's number, kept as ``user_version`` and in keys.json
+VERSION = 6  # the newest migration's number, kept as ``user_version`` and in keys.json
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -48,4 +49,4 @@ def statements() -> tuple[str, ...]:
         indexes = sorted(table.indexes, key=lambda index: str(index.name))
         made += [str(CreateIndex(index).compile(dialect=dialect)) for index in indexes]
     lines = ("\n".join(line.rstrip() for line in m.splitlines() if line.strip()) for m in made)
-    return (*lines, *EXTRA, KEPT, *triggers())
+    return (*lines, *EXTRA, KEPT, *triggers(), *correction_tables.TRIGGERS)

@@ -72,8 +72,10 @@ AUDIT = strict_table(
     _text("previous"),
     _text("hash"),
     UniqueConstraint("command_id", "ordinal"),
+    Index("ix_audit_action", "action"),
     Index("ix_audit_case", "case_id"),
     Index("ix_audit_patient", "patient_id"),
+    Index("ix_audit_person", "person_id"),
 )
 JOURNAL = strict_table(
     "journal",
