@@ -3,15 +3,17 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 import zxingcpp
 
-from mdtdesk.domain import meeting_prints, summaries, wording
+from mdtdesk.domain import basis, meeting_prints, signing, summaries, wording
 from mdtdesk.domain.agenda import AgendaRecord, AgendaRow, Attendee, MeetingRecord
-from mdtdesk.domain.document import text
+from mdtdesk.domain.document import document as frozen_document
+from mdtdesk.domain.document import rows, text
 from mdtdesk.domain.instruments import tables
 from mdtdesk.domain.meeting_prints import MeetingPrint
 from mdtdesk.domain.prints import SummaryRecord
@@ -37,17 +39,73 @@ DPI = 200
 
 
 def meeting(documents: Iterable[dict[str, Any]], **changes: Any) -> MeetingPrint:
-    """Return what the prints of a meeting with these cases say."""
+    """Return what the prints of a meeting with these cases say before it is held."""
+    cases = _cases(documents)
+    rows = tuple(_row(case, at) for at, case in enumerate(cases, 1))
+    return _print(rows, cases, changes)
+
+
+def held(documents: Iterable[dict[str, Any]], **changes: Any) -> MeetingPrint:
+    """Return what the prints say afterwards: each case's last discussion was held there."""
+    cases = _cases(documents)
+    rows = tuple(_discussed(_row(case, at)) for at, case in enumerate(cases, 1))
+    times = {"started_at": "2026-11-26T15:02+08:00", "finished_at": "2026-11-26T16:40+08:00"}
+    return _print(rows, cases, {"state": "finished", **times, **changes})
+
+
+def decided(document: dict[str, Any]) -> dict[str, Any]:
+    """Return a case whose decisions hold it, as it stands, as their basis."""
+    made = copy.deepcopy(document)
+    facts = {key: value for key, value in document.items() if key != "discussions"}
+    frozen = basis.frozen(frozen_document(facts), without="")
+    for discussion in made.get("discussions", ()):
+        for decision in (discussion.get("decision"), *discussion.get("earlier_decisions", ())):
+            if decision:
+                held_then = {"sha256": basis.digest(frozen), "document": frozen}
+                decision["basis"] = {"at": "2026-11-26T15:20+08:00", **held_then}
+    return made
+
+
+def signed(document: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """Return a case whose last decision is signed by its author and the chair."""
+    made = decided(document)
+    decision = made["discussions"][-1]["decision"]
+    decision |= {"version": 2} if made["discussions"][-1].get("earlier_decisions") else {}
+    digest = signing.digest(frozen_document(decision))
+    decision["signatures"] = [
+        {"person": person, "role": role, "meaning": meaning, "at": at, "sha256": digest}
+        for person, role, meaning, at in (
+            ("曹文博", "surgeon", "author", "2026-11-26T17:05+08:00"),
+            ("韩立群", "chair", "chair", "2026-11-26T17:20+08:00"),
+        )
+    ]
+    decision |= more
+    return made
+
+
+def _cases(documents: Iterable[dict[str, Any]]) -> tuple[SummaryRecord, ...]:
     shown = tuple(tables.load())
-    cases = tuple(
+    return tuple(
         summaries.scored(record({**each, "number": _number(each, at)}), shown)
         for at, each in enumerate(documents, 1)
     )
-    rows = tuple(_row(case, at) for at, case in enumerate(cases, 1))
+
+
+def _print(
+    rows: tuple[AgendaRow, ...], cases: tuple[SummaryRecord, ...], changes: dict[str, Any]
+) -> MeetingPrint:
     agenda = AgendaRecord(replace(MEETING, **changes), rows)
     return meeting_prints.of(
         agenda, cases, STAMP, letterhead=LETTERHEAD, shown=tuple(tables.load())
     )
+
+
+def _discussed(row: AgendaRow) -> AgendaRow:
+    found = rows(row.document, "discussions")
+    if not found:
+        return replace(row, state="carried")
+    state = {"deferred": "deferred"}.get(text(found[-1], "outcome"), "discussed")
+    return replace(row, state=state, discussion_id=text(found[-1], "id"))
 
 
 def _number(document: dict[str, Any], at: int) -> str:

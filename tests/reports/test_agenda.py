@@ -18,6 +18,7 @@ from mdtdesk.i18n import LANGUAGES, Language, translator
 from mdtdesk.reports.meeting import render
 from paper import bare, pdfium_pages, pdfium_text, poppler_pages, poppler_text
 from random_texts import clinical
+from recorded import goes_on
 
 _LONG = "".join(f"第{n}次复查示病灶较前增大，疼痛加重。" for n in range(170))
 _NAMES = tuple("欧阳娜仁图雅其其格木兰"[:n] for n in range(2, 11))
@@ -56,15 +57,6 @@ def in_order(words: list[str], printed: str) -> bool:
             return False
         at = found + 1
     return True
-
-
-def whole(words: str, printed: list[str]) -> bool:
-    """Tell whether words stand on one page, or go on from page to page without a gap."""
-    rest = bare(words)
-    for page in printed:
-        fits = [n for n in range(len(rest) + 1) if rest[:n] in page]
-        rest = rest[max(fits) :]
-    return not rest
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -132,7 +124,7 @@ def test_any_words_are_printed(seed: int) -> None:
     }
     pdf = agenda([case])
     for words in said:
-        assert any(whole(words, read(pdf)) for read in (pdfium_pages, poppler_pages))
+        assert any(goes_on(bare(words), read(pdf)) for read in (pdfium_pages, poppler_pages))
 
 
 def test_the_code_of_the_page_is_read_and_holds_no_name() -> None:

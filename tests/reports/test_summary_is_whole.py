@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 
 from builders import documents
-from mdtdesk.domain import vocabulary
 from mdtdesk.domain.case_fields import CASE
 from mdtdesk.domain.document import Document, change, leaves
-from mdtdesk.domain.fields import Choice, Constant, Day, DayOrMoment, Digest, Id, Moment
+from mdtdesk.domain.fields import Choice
 from mdtdesk.i18n import LANGUAGES, Language, translator
-from mdtdesk.reports.kinds import kinds, shown_moment
+from mdtdesk.reports.kinds import kinds
 from mdtdesk.reports.review_summary import render
 from paper import Full, bare, pdfium_pages, pdfium_text, poppler_text, record, running_text
+from recorded import expected
 
 # said by another word where that is recorded too (a name, ribs, a description), or required
 _SAID_OTHERWISE = frozenset(
@@ -38,33 +38,6 @@ _CASES = [
 ]
 
 
-def _texts(document: Document) -> Iterator[tuple[str, str]]:
-    """Yield what a person typed; codes, ids and digests are said in other words."""
-    for path, value in leaves(document):
-        found = kinds(path, document)
-        if isinstance(value, str) and not any(
-            isinstance(kind, (Choice, Constant, Digest, Id)) for kind in found
-        ):
-            yield path, value
-
-
-def _expected(document: Document, language: Language) -> Iterator[tuple[str, str]]:
-    translate = translator(language)
-    for path, value in _texts(document):
-        unit = f"unit.lab.{value}"
-        if path.endswith(".unit") and translate.has(unit):
-            yield path, translate(unit)
-        elif path.endswith(".check") and vocabulary.has("check", value):
-            yield path, translate.code("check", value)
-        elif path.endswith("prognosis[0].tool") and value == "doctor":
-            yield path, translate("summary.by_doctor")
-        elif (path.endswith(".at") and ".opinions" in path) or path.endswith("ended_at"):
-            yield path, value[11:]
-        else:
-            dated = any(isinstance(k, (Day, Moment, DayOrMoment)) for k in kinds(path, document))
-            yield path, shown_moment(value) if dated else value
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("case", _CASES)
 def test_every_text_of_a_case_is_printed(case: dict[str, Any], language: Language) -> None:
@@ -73,7 +46,7 @@ def test_every_text_of_a_case_is_printed(case: dict[str, Any], language: Languag
     pdf = render(record(case), translate)
     printed = pdfium_text(pdf)
     printed += running_text(pdfium_pages(pdf), language)
-    lost = [(p, t) for p, t in _expected(frozen, language) if bare(t) not in printed]
+    lost = [(p, t) for p, t in expected(frozen, language) if bare(t) not in printed]
     assert not lost
 
 

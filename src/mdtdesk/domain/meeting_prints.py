@@ -82,7 +82,9 @@ def meeting_code(meeting: MeetingRecord) -> str:
 
 
 def day_words(day: str, translate: Translate) -> str:
-    """Say a day with its day of the week: "2026-11-26 周四"."""
+    """Say a day with its day of the week: "2026-11-26 周四"; a month or a year as it is."""
+    if len(day) != len("2026-11-26"):
+        return day
     weekday = translate(f"meeting.weekday.{date.fromisoformat(day).isoweekday()}")
     return f"{day} {weekday}"
 

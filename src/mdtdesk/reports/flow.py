@@ -63,6 +63,10 @@ class Pages:
         self.pages[-1].append(Placed(strip, self.room - strip.height))
         self.y = self.room
 
+    def turn(self) -> None:
+        """Go on upon a new page."""
+        self._turn([])
+
     def _turn(self, group: Sequence[Strip]) -> None:
         self.pages.append([])
         self.y = 0.0

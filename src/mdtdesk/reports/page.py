@@ -147,9 +147,17 @@ def document(
 
 
 def pages(
-    frame: Frame, body: Sequence[Strip], foot: Strip | None, translate: Translate
+    frame: Frame,
+    body: Sequence[Strip],
+    foot: Strip | None,
+    translate: Translate,
+    *,
+    after: Sequence[Strip] = (),
 ) -> list[Page]:
-    """Return the pages of a body in its frame; ``foot`` comes to the foot of the last one."""
+    """Return the pages of a body in its frame; ``foot`` comes to the foot of its last one.
+
+    What comes ``after`` stands on pages of its own.
+    """
     heads = (_head(frame, first=True), _head(frame, first=False))
     low = footer(frame.stamp, translate, (1, 1), TEXT_WIDTH).height
     bottom = PAGE_HEIGHT - max(TEXT_BOTTOM, FOOTER_BASELINE + low)
@@ -157,6 +165,9 @@ def pages(
     laid.add(body)
     if foot:
         laid.foot(foot)
+    if after:
+        laid.turn()
+        laid.add(after)
     drawn: list[Page] = []
     for index, page in enumerate(laid.pages):
         head = heads[min(index, 1)]

@@ -22,8 +22,10 @@ from mdtdesk.reports.review_summary.facts import (
 )
 from mdtdesk.reports.review_summary.findings import findings
 from mdtdesk.reports.review_summary.identity import contacts, frame, shortened
+from mdtdesk.reports.review_summary.labs import labs
 from mdtdesk.reports.review_summary.lesions import lesions
 from mdtdesk.reports.review_summary.mapped import facts
+from mdtdesk.reports.review_summary.outlook import outlook
 from mdtdesk.reports.review_summary.reading import Reading
 from mdtdesk.reports.strips import Strip
 from mdtdesk.reports.style import BODY, TEXT_WIDTH
@@ -57,8 +59,7 @@ def _sections(reading: Reading) -> Strips:
     long = len(text(reading.document, "history.text")) > _LONG_HISTORY
     narrow = [
         partial(history, reading, told=not long),
-        partial(disease, reading),
-        partial(function, reading),
+        *(partial(part, reading) for part in (disease, function, labs, outlook)),
     ]
     strips: Strips = []
     for section in (

@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
-from mdtdesk.domain.document import rows, text
+from mdtdesk.domain.document import text
 from mdtdesk.domain.meeting_prints import MeetingPrint, case_code, day_words
 from mdtdesk.i18n import Translate
 from mdtdesk.reports.blocks import Strips, gap, paragraph, signatures
 from mdtdesk.reports.codes import coded
 from mdtdesk.reports.decision_sheet.basis import beside_map
-from mdtdesk.reports.decision_sheet.duties import addenda, checks, dissent, duties, kept, unsigned
+from mdtdesk.reports.decision_sheet.duties import checks, dissent, duties, kept
 from mdtdesk.reports.decision_sheet.procedures import procedures
+from mdtdesk.reports.decision_sheet.signed import is_signed, later
+from mdtdesk.reports.decision_sheet.signed import signatures as signed
 from mdtdesk.reports.minutes import items
 from mdtdesk.reports.minutes.item import Discussed
 from mdtdesk.reports.page import Frame
@@ -18,8 +20,8 @@ from mdtdesk.reports.page import pages as framed
 from mdtdesk.reports.paint import Page
 from mdtdesk.reports.review_summary.decision import named
 from mdtdesk.reports.review_summary.identity import frame as summary_frame
-from mdtdesk.reports.review_summary.identity import shortened
-from mdtdesk.reports.strips import Strip
+from mdtdesk.reports.review_summary.identity import no_mistake, shortened
+from mdtdesk.reports.strips import Strip, stacked
 from mdtdesk.reports.style import TEXT_WIDTH
 
 _BETWEEN = 10
@@ -39,14 +41,14 @@ def sheet(of: Discussed) -> list[Page]:
         dissent(of),
         checks(of),
         duties(of),
-        addenda(of),
         kept(of),
-        unsigned(of),
+        [] if is_signed(of) else signed(of),
     ]
     body: Strips = []
     for section in sections:
         body += [gap(_BETWEEN), *section] if body and section else section
-    return framed(_frame(of), body, _foot(of), of.translate)
+    body = [*no_mistake(of.now), *body]
+    return framed(_frame(of), body, _foot(of), of.translate, after=later(of))
 
 
 def _frame(of: Discussed) -> Frame:
@@ -60,7 +62,7 @@ def _frame(of: Discussed) -> Frame:
         name=known.name,
         strip=known.strip,
         sign=coded(case_code(of.now.record.number, of.item.row.version)),
-        draft="" if rows(of.item.decision, "signatures") else translate("minutes.draft"),
+        draft="" if is_signed(of) else translate("minutes.draft"),
         bookmark=translate("sheet.again", title=translate("sheet.title"), name=name),
     )
 
@@ -76,7 +78,11 @@ def _about(of: Discussed) -> tuple[str, str]:
 
 
 def _foot(of: Discussed) -> Strip:
-    return signatures(named(of.now, of.decision_path))
+    """Return the lines for ink; where it is signed, who did stands above them."""
+    lines = signatures(named(of.now, of.decision_path))
+    if not is_signed(of):
+        return lines
+    return stacked([*signed(of), Strip(_BETWEEN), lines])
 
 
 def _empty(record: MeetingPrint, translate: Translate) -> list[Page]:

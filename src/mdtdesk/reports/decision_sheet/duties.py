@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The sheet's lower half: reservations, overridden checks, who does what, what came later."""
+"""The sheet's lower half: reservations, overridden checks, who does what, who recorded it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,10 @@ from mdtdesk.reports.agenda.case import capital
 from mdtdesk.reports.blocks import Strips, paragraph, section
 from mdtdesk.reports.minutes.item import Discussed
 from mdtdesk.reports.review_summary.decision import rest
-from mdtdesk.reports.strips import Cell, Rule, Span, compose, text_width
+from mdtdesk.reports.strips import Cell, Span, compose
 from mdtdesk.reports.style import (
     BODY,
     MM,
-    MUTED,
-    RULE_ROW,
     SECONDARY,
     SECTION,
     TEXT_WIDTH,
@@ -25,7 +23,7 @@ from mdtdesk.reports.style import (
 
 _NAME = 26 * MM
 _QUARTER = TEXT_WIDTH / 4
-_KEPT = ("recorder", "ratified", "basis", "signature")
+_KEPT = ("recorder", "ratified", "basis")
 
 
 def dissent(of: Discussed) -> Strips:
@@ -58,16 +56,8 @@ def checks(of: Discussed) -> Strips:
     return section(of.translate("sheet.checks"), TEXT_WIDTH, body)
 
 
-def addenda(of: Discussed) -> Strips:
-    """Return what was added later."""
-    body: Strips = []
-    for _, said in _rows_of(of, "addendum"):
-        body += paragraph(said, TEXT_WIDTH)
-    return section(of.translate("sheet.addenda"), TEXT_WIDTH, body)
-
-
 def kept(of: Discussed) -> Strips:
-    """Return who recorded it when, what it rests on, and who signed or ratified it."""
+    """Return who recorded it when, what it rests on, and who ratified it."""
     said = (
         f"{of.now.t(f'row.{key}')}{of.translate('print.colon')}{words}"
         for key, words in _rows_of(of, *_KEPT)
@@ -117,23 +107,3 @@ def _later(of: Discussed, key: str, codes: tuple[str, str]) -> tuple[str, str]:
         return "", ""
     first = capital(of.now.say(f"{path}.{codes[0]}"))
     return first, of.now.facts(path, (codes[1], "at", "text"))
-
-
-def unsigned(of: Discussed) -> Strips:
-    """Return that nobody has signed, and the line for the digest; nothing once it is signed."""
-    if rows(of.item.decision, "signatures"):
-        return []
-    label = of.translate("sheet.digest_line")
-    wide = text_width(label, SECONDARY) + 2
-    line = 40 * MM
-    left = TEXT_WIDTH - wide - line
-    strips = compose(
-        [
-            Cell(0, left - 4 * MM, (Span(of.translate("sheet.unsigned"), BODY.strong()),)),
-            Cell(left, wide, (Span(label, SECONDARY.muted()),)),
-        ],
-        below=2,
-    )
-    y = strips[0].height - 3
-    rule = Rule(left + wide + 1 * MM, y, line - 1 * MM, RULE_ROW, MUTED)
-    return [replace(strips[0], rules=(rule,)), *strips[1:]]

@@ -216,7 +216,8 @@ def _label(label: str, width: float) -> Strips:
 def _opinion(of: Discussed, row: Document, label: str) -> Section:
     code = text(row, "discipline")
     discipline = of.translate.code("discipline", code) if code else ""
-    who = of.now.spaced((discipline, text(row, "person"), text(row, "title")))
+    at = text(row, "at")[11:16]
+    who = of.now.spaced((discipline, text(row, "person"), text(row, "title"), at))
 
     def make(width: float) -> Strips:
         name = [replace(s, keep=True) for s in paragraph(who, width, BODY.strong()) if who]

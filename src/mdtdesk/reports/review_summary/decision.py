@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from mdtdesk.domain import check_words
+from mdtdesk.domain import check_words, vocabulary
 from mdtdesk.domain.document import Document, get, items, rows, text
 from mdtdesk.reports.blocks import Labelled, Strips, gap, labelled, lead, paragraph, section
 from mdtdesk.reports.kinds import code, lowered, shown_moment
@@ -59,8 +59,7 @@ def rest(reading: Reading, path: str, found: Document) -> list[tuple[str, str]]:
         ("ratified", _ratified(reading, path, found)),
     ]
     rows_ += [
-        ("signature", reading.facts(f"{path}.signatures[{i}]", ("person", "meaning", "role", "at")))
-        for i in range(len(rows(found, "signatures")))
+        ("signature", signature(reading, path, i)) for i in range(len(rows(found, "signatures")))
     ]
     rows_ += [
         ("addendum", _said_by(reading, row, text(row, "text"))) for row in rows(found, "addenda")
@@ -68,6 +67,16 @@ def rest(reading: Reading, path: str, found: Document) -> list[tuple[str, str]]:
     rows_.append(("recorder", reading.facts(path, ("recorder", "recorded_at"))))
     rows_.append(("basis", _basis(reading, found)))
     return rows_
+
+
+def signature(reading: Reading, path: str, index: int) -> str:
+    """Say who signed a decision, as what, in which role, and when."""
+    at = f"{path}.signatures[{index}]"
+    role = text(reading.document, f"{at}.role")
+    known = reading.translate.code("role", role) if vocabulary.has("role", role) else role
+    return reading.joined(
+        (reading.facts(at, ("person", "meaning")), known, reading.say(f"{at}.at"))
+    )
 
 
 def _owner(reading: Reading, path: str) -> str:

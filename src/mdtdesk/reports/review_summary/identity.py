@@ -78,11 +78,9 @@ def shortened(value: str) -> str:
 
 def contacts(reading: Reading) -> Strips:
     """Return the other numbers and who is called, and in full what was too long for the strip."""
-    name = text(reading.document, "patient.name")
     source = text(reading.document, "source")
     phrases = [
-        name if shortened(name) != name else "",
-        *(f"{label} {value}".strip() for label, value in _split_strip(reading)[1]),
+        *_in_full(reading),
         reading.list_of("patient.identifiers", ("value", "kind")) if _has(reading) else "",
         reading.say("patient.phone"),
         _contact(reading),
@@ -95,10 +93,30 @@ def contacts(reading: Reading) -> Strips:
         strips += paragraph(words, TEXT_WIDTH, SECONDARY.muted())
     if get(reading.document, "patient.death") is not None:
         strips += paragraph(reading.t("died", words=death), TEXT_WIDTH, BODY.strong())
+    strips += _namesakes(reading)
+    return [*strips, gap(3)] if strips else []
+
+
+def no_mistake(reading: Reading) -> Strips:
+    """Return what the strip has no room for, and other patients of the same name."""
+    words = reading.joined(_in_full(reading), "stop")
+    strips = paragraph(words, TEXT_WIDTH, SECONDARY.muted()) if words else []
+    strips += _namesakes(reading)
+    return [*strips, gap(3)] if strips else []
+
+
+def _in_full(reading: Reading) -> list[str]:
+    name = text(reading.document, "patient.name")
+    rest = [f"{label} {value}".strip() for label, value in _split_strip(reading)[1]]
+    return [name, *rest] if shortened(name) != name else rest
+
+
+def _namesakes(reading: Reading) -> Strips:
+    strips: Strips = []
     for other in reading.record.namesakes:
         words = reading.t("namesake", birth=other.birth, mrn=other.mrn)
         strips += paragraph(words, TEXT_WIDTH, BODY.strong())
-    return [*strips, gap(3)] if strips else []
+    return strips
 
 
 def _has(reading: Reading) -> bool:
