@@ -188,6 +188,14 @@ def sync_directory(path: Path) -> None:
         _sync_at(path, os.O_RDONLY)
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder, and those above it, so that their names survive a power cut."""
+    if not path.is_dir():
+        make_folder(path.parent)
+        path.mkdir(exist_ok=True)
+        sync_directory(path.parent)
+
+
 def sync_file(path: Path) -> None:
     """Make a file's content survive a power cut."""
     _sync_at(path, os.O_RDWR)

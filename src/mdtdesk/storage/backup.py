@@ -47,7 +47,7 @@ def backup(
     """
     name = store.place.name
     with _alone(store), faults.files(destination):
-        destination.mkdir(parents=True, exist_ok=True)
+        system.make_folder(destination)
         final = _free_name(destination, name, now)
         unfinished = destination / f".{final.name}{_UNFINISHED}"
         for leftover in destination.glob(f".{name}-*{SUFFIX}{_UNFINISHED}"):

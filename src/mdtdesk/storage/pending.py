@@ -86,7 +86,7 @@ def _write(store: Path, waiting: Waiting, content: bytes) -> None:
     with faults.files(path):
         if not store.is_dir():
             raise Unavailable("missing", path=str(store))
-        path.parent.mkdir(exist_ok=True)
+        system.make_folder(path.parent)
         system.write_whole(path, content)
 
 

@@ -66,7 +66,7 @@ def _prepare(source: Path, place: Layout) -> None:
     for leftover in (unfinished.directory, place.restored):
         if leftover.exists():
             shutil.rmtree(leftover)
-    unfinished.directory.mkdir(parents=True)
+    system.make_folder(unfinished.directory)
     for part in (layout.DATABASE, key_file.NAME):
         shutil.copyfile(source / part, unfinished.directory / part)
     shutil.copytree(source / layout.FILES, unfinished.files, copy_function=shutil.copyfile)
