@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builders import PASSWORD, context, create, documents
-from kill import meeting_commands
+from kill import correction_commands, meeting_commands
 from kill.calls import Call
 from mdtdesk.domain import document
 from mdtdesk.domain.audit import AuditRow
@@ -171,6 +171,7 @@ def _version(team: Context) -> str:
 
 COMMANDS: dict[str, Callable[[Context], Run]] = {
     **meeting_commands.COMMANDS,
+    **correction_commands.COMMANDS,
     "case.register": _register,
     "case.amend": _amend,
     "case.confirm": _confirm,

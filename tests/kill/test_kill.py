@@ -21,9 +21,22 @@ from kill.commands import COMMANDS
 from mdtdesk import services
 
 HERE = Path(__file__).parent
-LONG = {"case.import"}  # at every 20th statement, all of them with --long
+LONG = {
+    "case.import",
+    "case.move",
+    "patient.merge",
+    "patient.unmerge",
+}  # at every 20th statement, all of them with --long
 # at every 4th statement, all of them with --long: two dozen commands would take ten minutes
-SAMPLED = ("meeting.", "agenda.", "switch.", "decision.sign", "decision.add", "decision.ratify")
+SAMPLED = (
+    "meeting.",
+    "agenda.",
+    "switch.",
+    "decision.sign",
+    "decision.add",
+    "decision.ratify",
+    *("case.withdraw", "case.ask", "case.decline"),
+)
 
 
 @pytest.fixture

@@ -34,6 +34,7 @@ MATRIX = {
     "ratify": "---y--",
     "add": "--yy--",
     "close": "---y--",
+    "ask": "--y---",
     "print": "-yyy--",
     "export": "--yy--",
     "import": "-yyy--",

@@ -114,7 +114,7 @@ def merging(kept: PatientRow, gone: PatientRow) -> Merging:
     for key, value in other.items():
         if key in ("mrn", "identifiers") or stays.get(key) == value:
             continue
-        if key in stays or _says_age(stays) and key in ("birth_date", "age_years"):
+        if key in stays or (_says_age(stays) and key in ("birth_date", "age_years")):
             dropped.append(f"patient.{key}")
         else:
             taken[key] = value

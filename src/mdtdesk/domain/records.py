@@ -26,6 +26,28 @@ class Unsaved:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Why a case was withdrawn (``reason`` of correction_reason), by whom and when."""
+
+    reason: str
+    words: str
+    person: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a surgeon asks of the chair about a case; ``kind`` of correction_asked."""
+
+    id: str
+    case_id: str
+    kind: str
+    words: str
+    person: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseRecord:
     """A case as it is recorded now. ``missing`` are the paths that listing still needs."""
 
@@ -38,6 +60,8 @@ class CaseRecord:
     unsaved: tuple[Unsaved, ...] = ()
     imported: Imported | None = None
     imported_decisions: tuple[tuple[str, Imported], ...] = ()
+    withdrawn: Withdrawal | None = None
+    requests: tuple[Request, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

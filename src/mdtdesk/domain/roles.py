@@ -37,7 +37,8 @@ PERMISSIONS: Mapping[str, Mapping[str, Right]] = {
     "sign": {"chair": Right.YES, "surgeon": Right.OWN},
     "ratify": {"chair": Right.YES},
     "add": _DOCTORS,
-    "close": {"chair": Right.YES},
+    "close": {"chair": Right.YES},  # withdraw, move and merge, too
+    "ask": {"surgeon": Right.YES},
     "print": _TEAM,
     "export": _DOCTORS,
     "import": _TEAM,

@@ -12,7 +12,7 @@ from mdtdesk.domain.dates import age
 from mdtdesk.domain.document import Document, Value, text
 from mdtdesk.i18n import Language
 
-View = Literal["all", "drafts", "ready", "next_meeting", "decision_overdue"]
+View = Literal["all", "drafts", "ready", "next_meeting", "decision_overdue", "closed"]
 Sort = Literal["urgency", "number", "name", "clock"]
 Stage = Literal["drafts", "ready", "decided", "closed"]
 VIEWS: tuple[View, ...] = get_args(View)
@@ -67,6 +67,7 @@ class CaseRow(NamedTuple):
     ended_at: str
     meets_at: str
     unsaved: str
+    withdrawn: bool = False
 
     def sites(self, language: Language) -> str:
         """Return where the lesions are, in words."""

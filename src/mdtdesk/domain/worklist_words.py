@@ -52,6 +52,13 @@ def missing(row: CaseRow, translate: Translate) -> str:
     return translate("worklist.missing", count=row.missing) if row.missing else ""
 
 
+def status(row: CaseRow, translate: Translate, *, short: bool = False) -> str:
+    """Say where a case stands; of a closed one whether it was withdrawn."""
+    if row.withdrawn:
+        return translate("worklist.withdrawn")
+    return translate.code("worklist_status", row.status, short=short)
+
+
 def clock(row: CaseRow, translate: Translate, now: datetime) -> Clock:
     """Say how long a case has waited, that its decision is overdue, or when it ended."""
     if row.undecided:
@@ -102,7 +109,7 @@ def cells(row: CaseRow, translate: Translate, now: datetime) -> tuple[str, ...]:
         row.sites(translate.language),
         row.question,
         translate.code("primary_site", row.primary, short=True) if row.primary else "",
-        translate.code("worklist_status", row.status),
+        status(row, translate),
         missing(row, translate),
         short_moment(row.meets_at, now),
         clock(row, translate, now).words,

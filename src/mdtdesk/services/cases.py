@@ -16,7 +16,7 @@ from mdtdesk.domain.records import CaseRecord, PatientRow
 from mdtdesk.errors import Conflict, Problem, Rejected
 from mdtdesk.services import case_writing
 from mdtdesk.services.context import Reading, Work, command, leave, query
-from mdtdesk.storage import audit, case_rows, journal, reading
+from mdtdesk.storage import audit, case_rows, corrections, journal, reading
 from mdtdesk.storage.queries import cases as lookups
 from mdtdesk.storage.queries import records
 
@@ -92,6 +92,11 @@ def close(work: Work, draft: CloseDraft) -> Outcome:
     if draft.text:
         facts["text"] = draft.text
     closed = document.document(facts) if draft.reason else None
+    if closed is None:
+        corrections.reopen(work.connection, draft.case_id)
+    else:
+        by, at = work.actor.name, work.at
+        corrections.settle(work.connection, draft.case_id, "close", by=by, at=at)
     return case_writing.save(
         work, draft.case_id, old=case, new=document.change(case, {"closed": closed})
     )
@@ -130,19 +135,7 @@ def same_patient(
 ) -> tuple[PatientRow, ...]:
     """Return known patients with this hospital number, or with this name and birth date."""
     ids = lookups.patients_like(look.connection, mrn, name, birth=birth)
-    return tuple(_patient_row(look, patient_id) for patient_id in ids)
-
-
-def _patient_row(look: Reading, patient_id: str) -> PatientRow:
-    patient = document.document(reading.load_patient(look.connection, patient_id))
-    return PatientRow(
-        patient_id,
-        document.text(patient, "mrn"),
-        document.text(patient, "name"),
-        document.text(patient, "birth_date"),
-        patient,
-        tuple(lookups.of_patient(look.connection, patient_id)),
-    )
+    return tuple(records.patient(look.connection, patient_id) for patient_id in ids)
 
 
 @query("read")

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, union, upd
 from mdtdesk.domain.ids import case_number
 from mdtdesk.domain.records import Imported
 from mdtdesk.storage.columns import METADATA
+from mdtdesk.storage.correction_tables import MERGES
 from mdtdesk.storage.shapes import CASE, PATIENT
 from mdtdesk.storage.tables import DECISIONS, MISSING, NUMBERS
 
@@ -28,7 +29,25 @@ def id_of_number(connection: Connection, number: str) -> str | None:
 
 def patient_of_mrn(connection: Connection, mrn: str) -> str | None:
     """Return the id of the patient with this hospital number."""
-    return connection.execute(select(PATIENTS.c.id).where(PATIENTS.c.mrn == mrn)).scalar()
+    found = connection.execute(select(PATIENTS.c.id).where(PATIENTS.c.mrn == mrn)).scalar()
+    return None if found is None else standing(connection, str(found))
+
+
+def is_patient(connection: Connection, patient_id: str) -> bool:
+    """Tell whether there is a patient of this id."""
+    found = connection.execute(select(PATIENTS.c.id).where(PATIENTS.c.id == patient_id))
+    return found.first() is not None
+
+
+def standing(connection: Connection, patient_id: str) -> str:
+    """Return the patient that one stands for: the one kept where two were merged."""
+    table = MERGES.c
+    while True:
+        into = select(table.kept_id).where(table.gone_id == patient_id, table.undone_at.is_(None))
+        kept = connection.execute(into).scalar()
+        if kept is None:
+            return patient_id
+        patient_id = str(kept)
 
 
 def of_patient(connection: Connection, patient_id: str) -> Sequence[tuple[str, str]]:
@@ -43,12 +62,15 @@ def patients_like(connection: Connection, mrn: str, name: str, *, birth: str) ->
     if name and birth:
         same = (PATIENTS.c.name == name) & (PATIENTS.c.birth_date == birth)
         statement = select(PATIENTS.c.id).where((PATIENTS.c.mrn == mrn) | same)
-    return [str(i) for i in connection.execute(statement).scalars()]
+    found = connection.execute(statement).scalars().all()
+    return list(dict.fromkeys(standing(connection, str(i)) for i in found))
 
 
 def namesakes(connection: Connection, name: str, *, but: str) -> Sequence[str]:
-    """Return the ids of other patients of this name."""
-    statement = select(PATIENTS.c.id).where(PATIENTS.c.name == name, PATIENTS.c.id != but)
+    """Return the ids of other patients of this name who have a case."""
+    has_case = select(CASES.c.id).where(CASES.c.patient_id == PATIENTS.c.id).exists()
+    same = (PATIENTS.c.name == name) & (PATIENTS.c.id != but)
+    statement = select(PATIENTS.c.id).where(same, has_case)
     return [str(i) for i in connection.execute(statement.order_by(PATIENTS.c.mrn)).scalars()]
 
 

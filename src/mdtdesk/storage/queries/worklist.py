@@ -21,7 +21,8 @@ COUNTED = 2_000  # matches of a search are counted up to here
 _COLUMNS = (
     "w.case_id, w.number, w.name, w.mrn, w.sex, w.birth_date, w.age_years, w.died_on, w.urgency,"
     " w.sites_zh, w.sites_en, w.question, w.primary_site, w.status, w.missing, w.received_at,"
-    " ifnull(w.due_on, ''), w.ended_at, w.meets_at, ''"
+    " ifnull(w.due_on, ''), w.ended_at, w.meets_at, '', w.stage = 'closed' AND EXISTS"
+    " (SELECT 1 FROM case_withdrawals AS x WHERE x.case_id = w.case_id)"
 )
 _SEARCHED = "search_words AS s CROSS JOIN worklist AS w ON w.place = s.rowid"
 _LISTED = "worklist AS w"
@@ -34,6 +35,7 @@ _WHERE: Mapping[View, str] = {
     "ready": "WHERE w.stage = 'ready'",
     "next_meeting": "WHERE w.meets_at <> ''",
     "decision_overdue": "WHERE w.due_on < ?",
+    "closed": "WHERE w.stage = 'closed'",
 }
 _ORDER = {
     "urgency": "w.place{down}",

@@ -130,7 +130,7 @@ def _primary(row: CaseRow, translate: Translate) -> Cell:
 
 
 def _status(row: CaseRow, translate: Translate) -> Cell:
-    return Cell(translate.code("worklist_status", row.status, short=True), "muted")
+    return Cell(words.status(row, translate, short=True), "muted")
 
 
 def _missing(row: CaseRow, translate: Translate) -> Cell:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Withdrawn cases, moves, merged patients, requests to the chair; the audit by person and action."""
+"""Withdrawn cases, moves, merged patients, requests; the audit by person and action."""
 
 from __future__ import annotations
 
