@@ -120,7 +120,7 @@ def command(
     permission: str,
     *,
     on_older: bool = False,
-    prove: Callable[[Context, str, D], object] | None = None,
+    prove: Callable[[Context, str, Any], object] | None = None,
 ) -> Callable[[Callable[[Work, D], Outcome]], Callable[[Context, D], Outcome]]:
     """Make a function of a Work and a draft the command ``kind``.
 

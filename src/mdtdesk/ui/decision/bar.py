@@ -7,10 +7,12 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from mdtdesk.domain.document import rows, text
+from mdtdesk.domain.signing import Signable
 from mdtdesk.i18n import Translate
-from mdtdesk.ui import theme
+from mdtdesk.ui import icons, theme
 from mdtdesk.ui.decision.draft import Draft
 from mdtdesk.ui.decision.meeting import version_words
+from mdtdesk.ui.decision.signing import Signing
 from mdtdesk.ui.widgets.labels import Tag, Tone, label
 
 _TALL = 56
@@ -21,28 +23,36 @@ class Bar(QFrame):
 
     read_back = Signal()
     record = Signal()
+    sign = Signal()
+    add = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._state, self._what = Tag(tinted=False), label(role="muted")
         self._note = label(role="secondary")
         self._back, self._record = QPushButton(), QPushButton()
+        self._add, self._sign = QPushButton(), QPushButton(icons.icon("lock", "on_accent"), "")
         self._lay_out()
         self._back.clicked.connect(self.read_back)
         self._record.clicked.connect(self.record)
+        self._add.clicked.connect(self.add)
+        self._sign.clicked.connect(self.sign)
 
     def _lay_out(self) -> None:
         self.setProperty("role", "bar")
         self._record.setProperty("kind", "primary")
+        self._sign.setProperty("kind", "primary")
         self._record.setObjectName("record")
         self._back.setObjectName("read_back")
+        self._add.setObjectName("add_to_decision")
+        self._sign.setObjectName("sign")
         self._row = QHBoxLayout(self)
         middle = Qt.AlignmentFlag.AlignVCenter
         self._row.addWidget(self._state, 0, middle)
         self._row.addWidget(self._what, 0, middle)
         self._row.addStretch(1)
         self._row.addWidget(self._note, 0, middle)
-        for button in (self._back, self._record):
+        for button in (self._add, self._back, self._record, self._sign):
             button.setAutoDefault(True)
             self._row.addWidget(button, 0, middle)
         self._measure()
@@ -59,6 +69,27 @@ class Bar(QFrame):
         self._record.setText(translate("decision.record"))
         self._record.setEnabled(writing and draft.dirty)
 
+    def show_signing(self, signing: Signing, draft: Draft, translate: Translate) -> None:
+        """Offer what can be signed or added to, or say why it cannot."""
+        here = signing.here
+        clean = bool(draft.recorded) and not draft.dirty
+        offered = clean and signing.concerns and not (here is not None and _settled(here, draft))
+        self._record.setVisible(not clean)
+        self._sign.setVisible(offered)
+        self._sign.setEnabled(signing.can_sign)
+        meaning = here.meanings[0] if here is not None and here.meanings else "author"
+        self._sign.setText(translate(f"signing.sign_as_{meaning}"))
+        self._add.setVisible(clean and signing.can_add)
+        self._add.setText(translate("signing.add"))
+        against = signing.against() if clean else ""
+        if clean and rows(draft.recorded, "signatures") and not self._sign.isVisibleTo(self):
+            against = ""
+        note = against or ("signing.final" if offered and signing.can_sign else "")
+        if clean:
+            self._note.setText(translate(note) if note else "")
+        if here is not None and not here.fits:
+            self._state.show_tag(translate("signing.wrong_fit"), "danger")
+
     def changeEvent(self, event: QEvent) -> None:
         """Keep the sizes of the scale."""
         super().changeEvent(event)
@@ -69,6 +100,11 @@ class Bar(QFrame):
         self.setFixedHeight(theme.px(_TALL))
         self._row.setContentsMargins(theme.px(24), 0, theme.px(24), 0)
         self._row.setSpacing(theme.px(12))
+
+
+def _settled(here: Signable, draft: Draft) -> bool:
+    """Tell whether it is signed, and not for who sits here to sign again."""
+    return bool(rows(draft.recorded, "signatures")) and not here.meanings
 
 
 def _last_outcome(draft: Draft, translate: Translate) -> str:

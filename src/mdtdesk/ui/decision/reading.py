@@ -9,6 +9,7 @@ from mdtdesk.domain import dates, wording
 from mdtdesk.domain.document import Document, items, text
 from mdtdesk.errors import Problem
 from mdtdesk.i18n import Translate
+from mdtdesk.ui.decision import signed
 from mdtdesk.ui.decision.draft import Draft
 from mdtdesk.ui.decision.field import Field
 from mdtdesk.ui.decision.meeting import version_words
@@ -26,11 +27,12 @@ def lines(draft: Draft, translate: Translate) -> Lines:
     said = [translate.code("outcome", outcome)] if outcome else []
     said += [translate.code("deferral_reason", reason)] if reason else []
     head = ((translate.field("discussions.outcome"), translate("decision.and").join(said)),)
-    return (*(head if said else ()), *version(draft.decision, draft.case, translate))
+    decision = draft.decision if draft.dirty or not draft.recorded else draft.recorded
+    return (*(head if said else ()), *version(decision, draft.case, translate))
 
 
 def version(decision: Document, case: Document, translate: Translate) -> Lines:
-    """Return a decision's procedures and words, each under its caption."""
+    """Return a decision's procedures and words, each under its caption, and what came to it."""
     name = "discussions.decision"
     found: list[tuple[str, str]] = []
     intents = [translate.code("intent", one) for one in items(decision, "intents")]
@@ -48,10 +50,11 @@ def version(decision: Document, case: Document, translate: Translate) -> Lines:
         found.append((translate.field(f"{name}.agreement"), translate.code("agreement", agreement)))
     for who, when in (("owner", "due_on"), ("informs.person", "informs.by")):
         day = text(decision, when)
-        said = (text(decision, who), dates.show_day(day, translate) if day else "")
-        if any(said):
-            found.append((translate.field(f"{name}.{who}"), "    ".join(filter(None, said))))
-    return tuple(found) or (("", translate("decision.nothing_yet")),)
+        told = (text(decision, who), dates.show_day(day, translate) if day else "")
+        if any(told):
+            found.append((translate.field(f"{name}.{who}"), "    ".join(filter(None, told))))
+    said = tuple(found) or (("", translate("decision.nothing_yet")),)
+    return (*said, *signed.lines(decision, translate))
 
 
 def show(problems: Iterable[Problem], fields: Mapping[str, Field]) -> Field | None:

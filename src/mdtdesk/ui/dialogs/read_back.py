@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mdtdesk.ui import theme
 from mdtdesk.ui.widgets.labels import label
+from mdtdesk.ui.widgets.read_lines import Lines, ReadLines
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,7 @@ class ReadBack(QDialog):
 
     confirmed = Signal()
 
-    def __init__(
-        self, title: str, lines: Sequence[tuple[str, str]], parent: QWidget, *, room: bool = False
-    ) -> None:
+    def __init__(self, title: str, lines: Lines, parent: QWidget, *, room: bool = False) -> None:
         super().__init__(parent)
         self._look = _ROOM if room else _DESK
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -47,22 +45,12 @@ class ReadBack(QDialog):
         self.record_button.clicked.connect(self._confirm)
 
     def _lay_out(self) -> None:
-        column, inside, foot = QVBoxLayout(self), QWidget(), QHBoxLayout()
+        column, foot = QVBoxLayout(self), QHBoxLayout()
         edge = theme.px(24)
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(theme.px(16))
         column.addWidget(self._title)
-        lines = QVBoxLayout(inside)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(theme.px(8))
-        for caption, words in self._lines:
-            if caption:
-                lines.addWidget(label(caption, self._look.caption))
-            lines.addWidget(label(words, self._look.words, wraps=True))
-        lines.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
+        area = ReadLines(self._lines, caption=self._look.caption, words=self._look.words)
         column.addWidget(area, 1)
         foot.setSpacing(theme.px(8))
         foot.addStretch(1)

@@ -11,7 +11,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from mdtdesk.domain.document import Document
 from mdtdesk.domain.roles import allowing
 from mdtdesk.services.context import local_now
 from mdtdesk.ui import of_case
@@ -29,6 +28,8 @@ from mdtdesk.ui.decision.notice import Notice
 from mdtdesk.ui.decision.opinions import Opinions
 from mdtdesk.ui.decision.panes import Panes
 from mdtdesk.ui.decision.procedures import Procedures
+from mdtdesk.ui.decision.signed import Signed
+from mdtdesk.ui.decision.signing import Signing
 from mdtdesk.ui.decision.work import DecisionWork
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.dialogs.read_back import ReadBack
@@ -55,13 +56,14 @@ class DecisionPage(Page):
     def _make_widgets(self) -> None:
         draft = self.draft
         self._head, self._notice, self._bar = DecisionHead(), Notice(), Bar()
+        self.signing, self._signed = Signing(self.desk, draft, self), Signed(draft)
         self.opinions, self.meeting = Opinions(draft), Meeting(draft)
         self.procedures, self.conclusion = Procedures(draft), Conclusion(draft)
         self.checks = ChecksPane(draft, self._who)
         self.follow_through = FollowThrough(draft)
         self._panes = Panes(
             (self.opinions, self.meeting),
-            (self.procedures, self.conclusion),
+            (self.procedures, self.conclusion, self._signed),
             (self.checks, self.follow_through),
         )
 
@@ -86,7 +88,10 @@ class DecisionPage(Page):
         self._head.print_wanted.connect(self._print)
         self._bar.read_back.connect(self.read_back)
         self._bar.record.connect(self.record)
-        self.meeting.opened.connect(self._read_version)
+        self._bar.sign.connect(self.signing.sign)
+        self._bar.add.connect(self.signing.add)
+        self.signing.changed.connect(self._show_state)
+        self.meeting.opened.connect(self.signing.read)
         self.procedures.dropped.connect(self._offer_undo)
         self.opinions.dropped.connect(lambda: self._offer_undo(""))
         self.follow_through.agreed.connect(self.work.agree)
@@ -118,6 +123,7 @@ class DecisionPage(Page):
         slots |= of_case.slots(self.desk, self.draft.case_id, back="decision")
         if self._may("print"):
             slots["print"] = self._print
+        slots |= self.signing.slots()
         if self._writes():
             slots |= {"save": self.record, "add_procedure": self.procedures.focus_add}
             if self.draft.can_undo:
@@ -132,7 +138,7 @@ class DecisionPage(Page):
         """Set every text in the language that is on."""
         translate = self.desk.translate
         self.draft.speak(translate)
-        for part in (self.opinions, self.meeting, self.procedures, self.conclusion):
+        for part in (self.opinions, self.meeting, self.procedures, self.conclusion, self._signed):
             part.retranslate(translate)
         self.checks.retranslate(translate)
         self.follow_through.retranslate(translate)
@@ -144,7 +150,7 @@ class DecisionPage(Page):
     def _begin(self) -> None:
         self._notice.hide()
         self._panes.setEnabled(self._writes())
-        self._show_state()
+        self.signing.ask()
         self.desk.slots_changed.emit()
         if self._entering and self._writes():
             self.procedures.intents.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -154,6 +160,7 @@ class DecisionPage(Page):
         draft, translate = self.draft, self.desk.translate
         self._head.show_case(draft.case, draft.discussion, translate, self._now().date())
         self._bar.show_state(draft, translate, writing=self._writes())
+        self._bar.show_signing(self.signing, draft, translate)
         self.desk.slots_changed.emit()
 
     def _hint(self, _before: QWidget | None, now: QWidget | None) -> None:
@@ -224,13 +231,6 @@ class DecisionPage(Page):
             translate("decision.back_to_form"), translate("decision.record_now") if able else ""
         )
         dialog.confirmed.connect(self.record)
-        dialog.open()
-
-    def _read_version(self, decision: Document) -> None:
-        translate = self.desk.translate
-        lines = reading.version(decision, self.draft.case, translate)
-        dialog = ReadBack(reading.version_words(decision, translate), lines, self.window())
-        dialog.name_buttons(translate("message.close"))
         dialog.open()
 
     def _offer_undo(self, name: str) -> None:
