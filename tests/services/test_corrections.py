@@ -24,7 +24,9 @@ from mdtdesk.domain.drafts import CloseDraft, DecisionDraft, RegisterDraft, Sign
 from mdtdesk.domain.worklist import WorklistQuery
 from mdtdesk.errors import Conflict, Denied, Rejected
 from mdtdesk.services import audit_trail, cases, corrections, decisions, worklist
+from mdtdesk.services import documents as documents_of
 from mdtdesk.services.context import Context
+from paper import pdfium_text
 
 DISCUSSION = document.document({"mode": "full", "outcome": "decided"})
 DECISION = document.document({"conclusion": "观察", "procedures": [{"type": "observation"}]})
@@ -273,3 +275,19 @@ def test_a_surgeon_asks_and_the_chair_answers(team: Context) -> None:
     assert code(refused) == "no_such_request"
     with pytest.raises(Rejected):
         corrections.ask(surgeon, AskDraft(case_id, "withdraw", " "))
+
+
+def test_a_reprint_says_under_which_name_it_was_signed(team: Context) -> None:
+    case_id, other = sun(team), registered(team, "A-2", "韩梅梅")
+    made = decisions.record(team, DecisionDraft(case_id, 1, DISCUSSION, DECISION))
+    said = "签署时的患者：孙桂芳，病案号DEMO-26007"
+    decisions.sign(team, SignDraft(case_id, made.id, "chair", PASSWORD))
+    assert said not in pdfium_text(documents_of.summary(team, case_id, "zh").pdf)
+    version = cases.get(team, case_id).version
+    corrections.move(team, MoveDraft(case_id, version, patient_of(team, other), "wrong_patient"))
+    printed = pdfium_text(documents_of.summary(team, case_id, "zh").pdf)
+    assert said in printed
+    assert "韩梅梅" in printed
+    assert "Signedas孙桂芳,numberDEMO-26007" in pdfium_text(
+        documents_of.summary(team, case_id, "en").pdf
+    )

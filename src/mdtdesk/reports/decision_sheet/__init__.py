@@ -18,7 +18,7 @@ from mdtdesk.reports.minutes.item import Discussed
 from mdtdesk.reports.page import Frame
 from mdtdesk.reports.page import pages as framed
 from mdtdesk.reports.paint import Page
-from mdtdesk.reports.review_summary.decision import named
+from mdtdesk.reports.review_summary.decision import named, other_name
 from mdtdesk.reports.review_summary.identity import frame as summary_frame
 from mdtdesk.reports.review_summary.identity import no_mistake, shortened
 from mdtdesk.reports.strips import Strip, stacked
@@ -47,7 +47,7 @@ def sheet(of: Discussed) -> list[Page]:
     body: Strips = []
     for section in sections:
         body += [gap(_BETWEEN), *section] if body and section else section
-    body = [*no_mistake(of.now), *body]
+    body = [*no_mistake(of.now), *other_name(of.now, of.item.decision), *body]
     return framed(_frame(of), body, _foot(of), of.translate, after=later(of))
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from mdtdesk.domain import check_words, vocabulary
+from mdtdesk.domain import basis, check_words, corrections, vocabulary
 from mdtdesk.domain.document import Document, get, items, rows, text
 from mdtdesk.reports.blocks import Labelled, Strips, gap, labelled, lead, paragraph, section
 from mdtdesk.reports.kinds import code, lowered, shown_moment
@@ -22,6 +22,7 @@ def decision(reading: Reading, path: str) -> Strips:
     origin = reading.imported(path)
     if origin:
         body += paragraph(origin, TEXT_WIDTH, SECONDARY.strong())
+    body += other_name(reading, found)
     if text(found, "conclusion"):
         body += [*lead(reading.say(f"{path}.conclusion"), TEXT_WIDTH), gap(4)]
     elif get(found, "procedures"):
@@ -40,6 +41,17 @@ def decision(reading: Reading, path: str) -> Strips:
     earlier = "earlier_decisions" in path
     name = reading.t("earlier_conclusion" if earlier else "conclusion")
     return section(name, TEXT_WIDTH, body, note=note)
+
+
+def other_name(reading: Reading, found: Document) -> Strips:
+    """Say under which name and number it was decided, where the case has another patient now."""
+    held = text(found, "basis.document")
+    was = corrections.signed_as(reading.document, basis.case_of(held)) if held else None
+    if was is None:
+        return []
+    key = "signed_as" if rows(found, "signatures") else "decided_as"
+    words = reading.t(key, name=was[0] or reading.translate("print.dash"), mrn=was[1])
+    return paragraph(words, TEXT_WIDTH, SECONDARY.strong())
 
 
 def rest(reading: Reading, path: str, found: Document) -> list[tuple[str, str]]:
