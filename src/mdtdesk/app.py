@@ -85,13 +85,6 @@ class Recovering:
     code: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Backups:
-    """What is known of a store's backups: when the newest one was made, None if there is none."""
-
-    newest: datetime | None
-
-
 def warm() -> None:
     """Import what signing in needs."""
     # Imported here, see the module's docstring.
@@ -376,18 +369,3 @@ def _leave_refusal(directory: Path, person_id: str, *, by: str = "") -> None:
         "rows": [{"action": "sign_in_refused", "path": by, "new": json.dumps(host_name())}],
     }
     pending.leave_plain(directory, record)
-
-
-def backup_folder(directory: Path, named: str) -> Path:
-    """Return where a store's backups go: the folder of the settings, else the one beside it."""
-    return Path(named) if named else layout.of(directory).directory.parent / "backups"
-
-
-def backups(directory: Path, folder: Path) -> Backups:
-    """Look for the backups of a store by their manifests, which tell of verified ones only."""
-    # Imported here, see the module's docstring.
-    from mdtdesk.storage import rotation
-
-    store_id = key_file.read(layout.of(directory).directory).store_id
-    found = rotation.listed(folder, store_id)
-    return Backups(found[-1].manifest.made_at if found else None)

@@ -54,6 +54,7 @@ class Settings:
     recent   directories of stores, the latest first
     store    the store that is opened at start, empty for none
     backups  the directory for backups, empty for the one beside the store
+    backups_second  a second directory for them, such as another drive; empty for none
     window   geometry and columns as base64, by the name of what they belong to
     targets  hours by clock, the department's own before the published ones
     """
@@ -64,6 +65,7 @@ class Settings:
     recent: tuple[str, ...] = ()
     store: str = ""
     backups: str = ""
+    backups_second: str = ""
     hospital: str = ""
     department: str = ""
     window: Mapping[str, str] = field(default_factory=_nothing)

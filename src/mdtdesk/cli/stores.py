@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mdtdesk import app, settings
+from mdtdesk import app, safekeeping, settings
 from mdtdesk.app import FirstPerson, SignedIn
 from mdtdesk.cli import signing
 from mdtdesk.cli.answers import DONE, REFUSED
@@ -66,7 +66,7 @@ def upgrade(call: Call) -> int:
 
 
 def _backup_folder(signed: SignedIn) -> Path:
-    return app.backup_folder(signed.directory, settings.load().backups)
+    return safekeeping.folder(signed.directory, settings.load().backups)
 
 
 def backup(call: Call) -> int:
@@ -87,16 +87,11 @@ def restore(call: Call) -> int:
     source, target = Path(call.text("source")), signing.directory(call)
     if app.is_store(target):
         with signing.signed_in(call) as signed:
-            made = backups.restored(signed.context, source, target)
+            made = safekeeping.put_back(signed, source, target)
     else:
         person = signing.chosen(call, source)
         signed = app.sign_in_to_backup(source, person, signing.password(call))
-        made = backups.restored(signed.context, source, target)
-    again = app.open_again(signed, target)
-    try:
-        backups.note_restored(again.context, made)
-    finally:
-        app.sign_out(again)
+        made = safekeeping.put_back(signed, source, target)
     aside = str(made.kept_aside) if made.kept_aside else ""
     call.speaker.tell(store=str(target), backup=str(source), kept_aside=aside)
     call.speaker.say(call.translate("cli.restored", path=target, source=source))

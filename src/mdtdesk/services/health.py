@@ -19,7 +19,6 @@ from mdtdesk.domain.backups import (
     Health,
     Held,
     Noted,
-    Place,
     Places,
     Preview,
     RestoreTest,
@@ -27,7 +26,7 @@ from mdtdesk.domain.backups import (
 )
 from mdtdesk.errors import Unavailable
 from mdtdesk.i18n import Language, translator
-from mdtdesk.services.context import Context, Reading, query, unaudited
+from mdtdesk.services.context import Reading, query, unaudited
 from mdtdesk.storage import (
     audit,
     backup,
@@ -50,11 +49,11 @@ _TESTED = "restore_tested"
 @query("administer")
 def state(look: Reading, places: Places) -> Health:
     """Return the store's sizes, counts, checks, backups, schema, audit and what waits for it."""
-    context, store = look.context, look.context.store
+    store = look.context.store
     counts, chain, checked, tested = _read(look.connection)
     look.end()
     waiting = pending.waiting(store.path)
-    fresh = {}
+    fresh: dict[str, Noted] = {}
     for row in (pending.read(store.path, store.data_key, file) for file in waiting):
         fresh |= _noted(row or {})
     files = (p for p in store.place.files.rglob("*") if p.is_file())
@@ -66,7 +65,7 @@ def state(look: Reading, places: Places) -> Health:
         audit=chain,
         waiting=len(waiting),
         damaged=store.damaged,
-        places=_places(context, places),
+        places=rotation.places(places, key_file.read(store.path).store_id),
         checked=fresh.get("checked", checked),
         tested=fresh.get(_TESTED, tested),
     )
@@ -99,12 +98,14 @@ def _noted(record: Mapping[str, object]) -> dict[str, Noted]:
     }
 
 
-def _places(context: Context, places: Places) -> tuple[Place, ...]:
-    store_id = key_file.read(context.store.path).store_id
-    first = rotation.place(places.first, store_id, made=True)
-    if places.second is None:
-        return (first,)
-    return (first, rotation.place(places.second, store_id, made=False))
+@query("session")
+def is_behind(look: Reading, places: Places) -> bool:
+    """Tell whether something was recorded that the newest backup of the first place has not."""
+    head = asked.head(look.connection)
+    look.end()
+    store_id = key_file.read(look.context.store.path).store_id
+    rows = rotation.listed(places.first, store_id)
+    return not rows or rows[-1].manifest.facts.audit_head != head
 
 
 @query("administer")

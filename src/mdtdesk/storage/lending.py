@@ -8,9 +8,42 @@ through the writing connection never begins anew, and a commit waits for one ste
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
+from contextlib import contextmanager
 from typing import Any
+
+from sqlalchemy import Engine
+
+
+class Lending:
+    """Lends to one at a time; ``ended`` calls the loan back and lends to nobody meanwhile."""
+
+    def __init__(self, writing: threading.Lock) -> None:
+        self._writing, self._lent = writing, threading.Lock()
+        self._leaving = threading.Event()
+
+    @contextmanager
+    def lend(self, writer: Callable[[], Engine]) -> Iterator[Loan]:
+        """Lend the connection of an engine that has only one."""
+        with self._lent:
+            with self._writing:
+                pooled = writer().raw_connection()
+                source = pooled.driver_connection
+                pooled.close()  # back to its pool, open
+            loan = Loan(source, self._writing, self._leaving.is_set)
+            try:
+                yield loan
+            finally:
+                loan.give()
+
+    @contextmanager
+    def ended(self) -> Iterator[None]:
+        """Wait until the one it is lent to has ended, at their next step."""
+        self._leaving.set()
+        with self._lent:
+            self._leaving.clear()
+            yield
 
 
 class Loan:

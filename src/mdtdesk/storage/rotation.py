@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from mdtdesk.domain.backups import Place
+from mdtdesk.domain.backups import Place, Places
 from mdtdesk.errors import Unavailable
 from mdtdesk.storage import backup, faults, manifest
 from mdtdesk.storage.backup import Backup
@@ -42,8 +42,12 @@ def listed(destination: Path, store_id: str | None = None) -> tuple[Backup, ...]
     return tuple(sorted(found, key=lambda row: row.manifest.made_at))
 
 
-def place(folder: Path, store_id: str, *, made: bool) -> Place:
-    """Tell of a folder of backups; one that is ``made`` by the first backup is never missing."""
+def places(of: Places, store_id: str) -> tuple[Place, ...]:
+    """Tell of a store's places of backups; the first one is made when it is needed."""
+    return tuple(_place(folder, store_id, made=not at) for at, folder in enumerate(of.all()))
+
+
+def _place(folder: Path, store_id: str, *, made: bool) -> Place:
     rows = tuple(backup.told(row) for row in listed(folder, store_id))
     there = folder.is_dir()
     free = shutil.disk_usage(folder).free if there else None

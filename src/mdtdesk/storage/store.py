@@ -15,11 +15,12 @@ from sqlalchemy import Connection, Engine
 
 from mdtdesk import system
 from mdtdesk.errors import Unavailable
-from mdtdesk.storage import engine, faults, integrity, key_file, keys, layout, writer_lock
+from mdtdesk.storage import engine, faults, files, integrity, key_file, keys, layout, writer_lock
+from mdtdesk.storage.files import Cabinet
 from mdtdesk.storage.integrity import Progress
 from mdtdesk.storage.keys import NewPerson
 from mdtdesk.storage.layout import Layout
-from mdtdesk.storage.lending import Loan
+from mdtdesk.storage.lending import Lending, Loan
 from mdtdesk.storage.seals import COST, Cost
 from mdtdesk.system import FileLock, Holder
 
@@ -71,8 +72,8 @@ class Store:
         self._lock: FileLock | None = None
         self._writer: Engine | None = None
         self._readers = engine.engine(place.database, data_key, reader=True)
-        self._writing, self._lending = threading.Lock(), threading.Lock()
-        self._leaving = threading.Event()
+        self._writing = threading.Lock()
+        self._lending = Lending(self._writing)
         self._here = threading.local()
         self.commits = 0
 
@@ -130,6 +131,11 @@ class Store:
         return self._key
 
     @property
+    def cabinet(self) -> Cabinet:
+        """Return where the bytes of the cases' files lie, with the key that opens them."""
+        return Cabinet(self._place.files, self._key)
+
+    @property
     def schema(self) -> int:
         """Return the number of the schema found at opening."""
         return self._schema
@@ -158,11 +164,10 @@ class Store:
         """Give the writing connection: committed at the end, rolled back on any error."""
         self._refuse_nesting()
         with self._writing:
-            if self._writer is None or self._damaged:
-                raise self._not_writing()
+            writer = self._to_write()
             self._here.writing = True
             try:
-                with self._noticing_damage(), self._writer.begin() as connection:
+                with self._noticing_damage(), writer.begin() as connection:
                     yield connection
                 self.commits += 1
             finally:
@@ -171,19 +176,9 @@ class Store:
     @contextmanager
     def lend(self) -> Iterator[Loan]:
         """Lend the writing connection to one that copies the database in steps."""
-        with self._lending:
-            with self._writing:
-                if self._writer is None or self._damaged:
-                    raise self._not_writing()
-                pooled = self._writer.raw_connection()
-                source = pooled.driver_connection
-                pooled.close()  # back to its pool, open
-            loan = Loan(source, self._writing, self._leaving.is_set)
-            try:
-                with self._noticing_damage(), engine.explained(self.database):
-                    yield loan
-            finally:
-                loan.give()
+        explained = engine.explained(self.database)
+        with self._noticing_damage(), explained, self._lending.lend(self._to_write) as loan:
+            yield loan
 
     def take_writer(self) -> None:
         """Become the writer, looking at everything anew: others may have written meanwhile."""
@@ -204,9 +199,7 @@ class Store:
 
     def release_writer(self) -> None:
         """Let others write; reading goes on. Waits for a command, ends a copy that is under way."""
-        self._leaving.set()
-        with self._lending, self._writing:
-            self._leaving.clear()
+        with self._lending.ended(), self._writing:
             if self._writer is None:
                 return
             self._writer.dispose()
@@ -218,11 +211,17 @@ class Store:
             self._let_go()
 
     def check(self, progress: Progress = integrity.nothing) -> tuple[str, ...]:
-        """Check the whole database; return what is wrong."""
+        """Check the whole database and the kept files; return what is wrong.
+
+        A file that is gone or damaged is one file less; only the database's damage ends writing.
+        """
         with self.read() as connection:
             found = integrity.problems(connection, progress)
         self._damaged = self._damaged or bool(found)
-        return found
+        if found:
+            return found
+        with self.read() as connection:
+            return tuple(files.problems(connection, self.cabinet, progress))
 
     def set_schema(self, connection: Connection, number: int) -> None:
         """Record the schema's number within an upgrade's transaction."""
@@ -248,10 +247,12 @@ class Store:
         """Close."""
         self.close()
 
-    def _not_writing(self) -> Unavailable:
+    def _to_write(self) -> Engine:
         if self._damaged:
-            return Unavailable("damaged", path=str(self.database))
-        return Unavailable("read_only")
+            raise Unavailable("damaged", path=str(self.database))
+        if self._writer is None:
+            raise Unavailable("read_only")
+        return self._writer
 
     def _refuse_nesting(self) -> None:
         if getattr(self._here, "writing", False):

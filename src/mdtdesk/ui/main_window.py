@@ -15,6 +15,7 @@ from mdtdesk import app
 from mdtdesk.ui import messages, theme, window_slots
 from mdtdesk.ui.actions import Actions, Slots, When
 from mdtdesk.ui.appearance import Appearance
+from mdtdesk.ui.backing_up import BackingUp
 from mdtdesk.ui.clipboard import Clipboard
 from mdtdesk.ui.corner import Corner
 from mdtdesk.ui.curtain import Curtain
@@ -22,6 +23,7 @@ from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.front import Front
 from mdtdesk.ui.idle import Idle
 from mdtdesk.ui.instance import Instance
+from mdtdesk.ui.leaving import Leaving
 from mdtdesk.ui.session import Session
 from mdtdesk.ui.status_line import StatusLine
 from mdtdesk.ui.tasks import Broken, Failure
@@ -62,7 +64,8 @@ class MainWindow(QMainWindow):
         self.menuBar().setCornerWidget(self._corner)
         self.status = StatusLine(self._desk, self)
         self.setStatusBar(self.status)
-        self._screen = WholeScreen(self, self.idle)
+        self._screen, self._backing = WholeScreen(self, self.idle), BackingUp(self._desk)
+        self._leaving = Leaving(self._desk, self._backing, self)
 
     def _connect(self) -> None:
         desk = self._desk
@@ -79,6 +82,7 @@ class MainWindow(QMainWindow):
         self.status.language_chosen.connect(desk.speak)
         self.idle.reached.connect(self.lock)
         self._instance.called.connect(self.come_to_front)
+        self._backing.ended.connect(self.status.take_backup)
 
     # from one state to the next
 
@@ -109,7 +113,7 @@ class MainWindow(QMainWindow):
         self._state = "work"
         self.status.show_work()
         self._show_state(signed)
-        self.status.look_for_backups()
+        self._backing.start(signed.directory)
         self._curtain.open()
 
     def _make_workplace(self) -> None:
@@ -163,6 +167,7 @@ class MainWindow(QMainWindow):
 
     def _free(self, then: Callable[[], object] | None = None) -> None:
         self.idle.stop()
+        self._backing.stop()
         self._clipboard.clear()
         if self._workplace is not None and self._desk.actor is not None:
             self._workplace.leave()
@@ -197,12 +202,7 @@ class MainWindow(QMainWindow):
         everywhere = window_slots.everywhere(self, self._desk, self._appearance)
         if self._state != "work" or self._workplace is None:
             return everywhere
-        own = {
-            "new_store": self.new_store,
-            "open_store": self.open_store,
-            "lock": self.lock,
-            "sign_out": self.sign_out,
-        }
+        own = window_slots.signed_in(self)
         return everywhere | own | window_slots.at_work(self._workplace, self._desk)
 
     def _enable(self) -> None:
@@ -271,10 +271,14 @@ class MainWindow(QMainWindow):
         if self._state != "closing":
             at_work, self._state = self._state == "work", "closing"
             self._desk.remember_window(_GEOMETRY, self._screen.geometry())
-            if at_work:
-                self._free(then=self._end)
+            if at_work and self._workplace is not None:
+                self._workplace.leave()
+                self._leaving.begin(lambda: self._free(then=self._end), self._stay)
             else:
                 self._session.end(self._end)
+
+    def _stay(self) -> None:
+        self._state = "work"
 
     def _end(self) -> None:
         self._state = "closed"

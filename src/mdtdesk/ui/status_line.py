@@ -15,8 +15,8 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStatusBar, QWidget
 
 import mdtdesk
-from mdtdesk import app
-from mdtdesk.app import Backups
+from mdtdesk import safekeeping
+from mdtdesk.domain.backups import OLD, Place
 from mdtdesk.i18n import LANGUAGES, Language, Translate
 from mdtdesk.ui import icons, theme
 from mdtdesk.ui.desk import Desk, Said
@@ -35,7 +35,8 @@ class StatusLine(QStatusBar):
         self._desk = desk
         self._said: Said | None = None
         self._state = self._hint = ""
-        self._newest: Backups | None = None
+        self._places: tuple[Place, ...] = ()
+        self._backup_failed = False
         self._directory: Path | None = None
         self.setSizeGripEnabled(False)
         self._make_widgets()
@@ -95,7 +96,7 @@ class StatusLine(QStatusBar):
     def show_gate(self, directory: Path | None) -> None:
         """Show the row for a window nobody is signed in to, and the store that is chosen."""
         if directory != self._directory:
-            self._directory, self._newest = directory, None
+            self._directory, self._places = directory, ()
         self.say(None)
         self._gate.show()
         self._work.hide()
@@ -106,21 +107,28 @@ class StatusLine(QStatusBar):
         self.say(None)
         self._gate.hide()
         self._work.show()
+        self.look_for_backups()
 
     def look_for_backups(self) -> None:
         """Show when the newest backup was made, once what reads their manifests is imported."""
         directory = self._directory
         if directory is not None:
-            folder = app.backup_folder(directory, self._desk.settings.backups)
+            where = safekeeping.places(directory, self._desk.settings)
             self._desk.tasks.run(
                 "store",
-                lambda _task: app.backups(directory, folder),
+                lambda _task: safekeeping.look(directory, where),
                 done=self._show_backups,
-                failed=lambda _failure: self._show_backups(None),
+                failed=lambda _failure: self._show_backups(()),
             )
 
-    def _show_backups(self, known: Backups | None) -> None:
-        self._newest = known
+    def take_backup(self, result: object) -> None:
+        """Show how the program's own backup ended, until the next one."""
+        if result is not None:
+            self._backup_failed = isinstance(result, Exception)
+        self.look_for_backups()
+
+    def _show_backups(self, places: tuple[Place, ...]) -> None:
+        self._places = places
         self.retranslate(self._desk.translate)
 
     def _take_back(self) -> None:
@@ -137,7 +145,7 @@ class StatusLine(QStatusBar):
         self._message.setText(translate(said.key, **said.values) if said else "")
         self._undo.setText(translate("shell.undo"))
         self._left.setText(self._state)
-        known = (translate("shell.local_store"), *_backup(self._newest, translate))
+        known = (translate("shell.local_store"), *self._backup(translate))
         store = "    ".join(known)
         self._right.setText(self._hint or store)
         chosen = self._directory is not None
@@ -146,6 +154,14 @@ class StatusLine(QStatusBar):
         self._version.setText(translate("shell.program", version=mdtdesk.__version__))
         for code, button in self._languages.items():
             theme.mark(button, kind="quiet" if code == translate.language else "link")
+
+    def _backup(self, translate: Translate) -> tuple[str, ...]:
+        failed = (translate("backups.not_done"),) if self._backup_failed else ()
+        if not self._places:
+            return failed
+        missing = (translate("backups.second_away"),) if self._places[-1].missing else ()
+        newest = self._places[0].newest
+        return (*failed, newest_words(newest.made_at if newest else None, translate), *missing)
 
     def restyle(self) -> None:
         """Take the sizes and colours of the look that is on."""
@@ -175,16 +191,13 @@ def _drawn(widget: QWidget, name: str, size: QSize) -> QPixmap:
     return icons.icon(name, "muted").pixmap(size, widget.devicePixelRatioF())
 
 
-def _backup(newest: Backups | None, translate: Translate) -> tuple[str, ...]:
-    """Return the state of the backups in words, nothing while it is not known."""
-    if newest is None:
-        return ()
-    at = newest.newest
+def newest_words(at: datetime | None, translate: Translate) -> str:
+    """Say when the newest proved backup was made."""
     if at is None:
-        return (translate("shell.backup_none"),)
-    days = (datetime.now().astimezone().date() - at.astimezone().date()).days
-    if days > 7:
-        return (translate("shell.backup_old", day=f"{at:%Y-%m-%d}"),)
+        return translate("shell.backup_none")
+    now, at = datetime.now().astimezone(), at.astimezone()
+    if now - at > OLD:
+        return translate("shell.backup_old", day=f"{at:%Y-%m-%d}")
     names = {0: translate("shell.today"), 1: translate("shell.yesterday")}
-    day = names.get(days, f"{at:%m-%d}")
-    return (translate("shell.backup_at", day=day, time=f"{at.astimezone():%H:%M}"),)
+    day = names.get((now.date() - at.date()).days, f"{at:%m-%d}")
+    return translate("shell.backup_at", day=day, time=f"{at:%H:%M}")

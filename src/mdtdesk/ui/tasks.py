@@ -18,7 +18,7 @@ from shiboken6 import isValid
 
 from mdtdesk.errors import MdtdeskError
 
-Lane = Literal["store", "pdf"]
+Lane = Literal["store", "pdf", "backup"]
 T = TypeVar("T")
 
 
@@ -83,7 +83,8 @@ class Task(Generic[T]):
 
 
 class Tasks(QObject):
-    """The lanes: ``store`` for the data and its imports, ``pdf`` for pictures of pages."""
+    """The lanes: ``store`` for the data and its imports, ``pdf`` for pictures of pages, ``backup``
+    for what takes long beside somebody's typing."""
 
     ended = Signal(object, object, object)
     reported = Signal(object, int, int)

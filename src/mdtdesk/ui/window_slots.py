@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +12,9 @@ from mdtdesk.ui.actions import Slot
 from mdtdesk.ui.appearance import Appearance
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.workplace import Workplace
+
+if TYPE_CHECKING:  # the window asks here
+    from mdtdesk.ui.main_window import MainWindow
 
 
 def everywhere(window: QWidget, desk: Desk, appearance: Appearance) -> dict[str, Slot]:
@@ -27,6 +31,16 @@ def everywhere(window: QWidget, desk: Desk, appearance: Appearance) -> dict[str,
         "theme_system": partial(appearance.choose, "system"),
         "theme_light": partial(appearance.choose, "light"),
         "theme_dark": partial(appearance.choose, "dark"),
+    }
+
+
+def signed_in(window: MainWindow) -> dict[str, Slot]:
+    """Return what somebody who is signed in can do to leave."""
+    return {
+        "new_store": window.new_store,
+        "open_store": window.open_store,
+        "lock": window.lock,
+        "sign_out": window.sign_out,
     }
 
 

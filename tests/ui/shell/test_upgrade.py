@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from builders import PASSWORD, create
 from desktop import Desktop
-from mdtdesk import app
+from mdtdesk import app, safekeeping
 from mdtdesk.errors import Unavailable
 from mdtdesk.services import audit_trail
 from mdtdesk.storage import key_file, schema
@@ -32,7 +32,7 @@ def said(here: Desktop) -> str:
 
 
 def backups(store: Path) -> list[Path]:
-    return sorted(app.backup_folder(store, "").glob("*.mdtbackup"))
+    return sorted(safekeeping.folder(store, "").glob("*.mdtbackup"))
 
 
 def test_an_older_store_is_backed_up_and_upgraded(desktop: Start, old: Path) -> None:

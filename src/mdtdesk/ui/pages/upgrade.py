@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar
 
-from mdtdesk import app
+from mdtdesk import app, safekeeping
 from mdtdesk.errors import Denied, Unavailable
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.gate import Gate, button
@@ -104,7 +104,7 @@ class UpgradePage(Gate):
         self._start.setFocus()
 
     def _folder(self, directory: Path) -> Path:
-        return app.backup_folder(directory, self._desk.settings.backups)
+        return safekeeping.folder(directory, self._desk.settings.backups)
 
     def _run(self) -> None:
         older = self._older
