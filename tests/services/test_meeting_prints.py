@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import importlib
+import pathlib
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,17 +13,17 @@ import pytest
 
 import weekly
 from assembled import codes, meeting
-from builders import context, create
+from builders import PASSWORD, context, create
 from builders import documents as invented
 from mdtdesk.domain import sittings
 from mdtdesk.domain.document import Document, document, rows, text
-from mdtdesk.domain.drafts import DecisionDraft
+from mdtdesk.domain.drafts import AddendumDraft, DecisionDraft, SignDraft
 from mdtdesk.domain.ids import new_id
 from mdtdesk.domain.meeting_drafts import AttendanceDraft, MeetingStepDraft
 from mdtdesk.i18n import LANGUAGES, Language, translator
 from mdtdesk.imaging import pages as imaging
 from mdtdesk.reports.meeting import render
-from mdtdesk.services import agendas, cases, decisions, meetings
+from mdtdesk.services import agendas, cases, decisions, meetings, worklist
 from mdtdesk.services import documents as prints
 from mdtdesk.services.context import Context
 from paper import bare, pdfium_pages, pdfium_text, poppler_text
@@ -157,7 +159,8 @@ def test_the_case_sheets_are_the_summaries(team: Context, meeting_id: str) -> No
     for listed in agendas.get(team, meeting_id).rows:
         alone = pdfium_pages(prints.summary(team, listed.case.id, "zh").pdf)[0]
         assert bare(text(listed.document, "history.text")) in read
-        assert alone[:40] in read
+        assert alone[:12] in read
+        assert alone.partition("摘要")[2][:40] in read
 
 
 def test_all_prints_are_one_file_with_a_list_of_contents(team: Context, meeting_id: str) -> None:
@@ -259,7 +262,55 @@ def test_the_code_of_a_sheet_is_read_from_the_drawn_page(held_id: tuple[Context,
     case = next(row for row in agendas.get(team, meeting_id).rows if row.case.mrn == SPINE)
     sheets = prints.of_meeting(team, meeting_id, "sheets", "zh").pdf
     assert codes(sheets) == [f"{case.case.number}-{case.version}"]
-    assert codes(prints.of_meeting(team, meeting_id, "agenda", "zh").pdf) == [weekly.THURSDAY]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("what", ["agenda", "case_sheets", "sheets"])
+def test_each_code_of_the_drawn_pages_finds_its_case(
+    held_id: tuple[Context, str], what: str, language: Language
+) -> None:
+    team, meeting_id = held_id
+    pdf = prints.of_meeting(team, meeting_id, what, language).pdf
+    read = [code for page in range(imaging.page_count(pdf)) for code in codes(pdf, page)]
+    signs = [code for code in dict.fromkeys(read) if code != weekly.THURSDAY]
+    listed = [row.case for row in agendas.get(team, meeting_id).rows]
+    wanted = [case for case in listed if what != "sheets" or case.mrn == SPINE]
+    assert [found(team, code) for code in signs] == [[case.name] for case in wanted]
+    assert all(re.fullmatch(r"\d{4}-\d{4}-\d+", code) for code in signs)
+
+
+def test_the_code_of_the_request_finds_its_case(held_id: tuple[Context, str]) -> None:
+    team, meeting_id = held_id
+    for row in agendas.get(team, meeting_id).rows:
+        (code,) = codes(prints.request(team, row.case.id, "zh").pdf)
+        assert found(team, code) == [row.case.name]
+
+
+def found(team: Context, typed: str) -> list[str]:
+    """Return the names that the search box finds for what is typed or scanned."""
+    return [row.name for row in worklist.find(team, typed, 10).rows]
+
+
+def test_signing_takes_the_draft_away_and_stands_on_the_sheet(
+    tmp_path: pathlib.Path,
+) -> None:
+    with create(tmp_path / "team.mdt").store as store:
+        team = context(store)
+        made = weekly.weekly(team)
+        (case_id,) = weekly.listed(team, made, SPINE)
+        weekly.started(team, made)
+        decision_id = weekly.decide(team, case_id, meeting_id=made)
+        assert "草稿" in pdfium_text(prints.of_meeting(team, made, "sheets", "zh").pdf)
+        decisions.sign(team, SignDraft(case_id, decision_id, "author", PASSWORD))
+        decisions.add(team, AddendumDraft(case_id, decision_id, "家属要求延后一周。"))
+        sheets = pdfium_pages(prints.of_meeting(team, made, "sheets", "zh").pdf)
+        minutes = pdfium_text(prints.of_meeting(team, made, "minutes", "zh").pdf)
+        signed = rows(cases.get(team, case_id).document, "discussions[0].decision.signatures")[0]
+    assert "草稿" not in "".join(sheets) + minutes
+    assert text(signed, "sha256") in sheets[0]
+    assert "韩立群·作者签名" in sheets[0]
+    assert "韩立群·作者签名" in minutes
+    assert "家属要求延后一周。" in sheets[1]
 
 
 @pytest.mark.parametrize("where", ["name", "question", "report"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from mdtdesk.domain.meeting_prints import MeetingPrint
+from mdtdesk.domain.meeting_prints import MeetingPrint, case_code
 from mdtdesk.i18n import Translate
 from mdtdesk.reports import agenda, decision_sheet, minutes, preparation, review_summary, sign_in
 from mdtdesk.reports.paint import Page, pdf
@@ -18,7 +18,8 @@ def _case_sheets(record: MeetingPrint, translate: Translate) -> list[Page]:
     made: list[Page] = []
     for row, case in zip(record.agenda.rows, record.cases, strict=True):
         name = f"{row.position} {row.case.name}".strip()
-        made += review_summary.pages(case, translate, bookmark=name)
+        code = case_code(case.number, row.version)
+        made += review_summary.pages(case, translate, bookmark=name, code=code)
     return made or agenda.pages(record, translate)
 
 

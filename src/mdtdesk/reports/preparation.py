@@ -121,7 +121,7 @@ def _identity(case: Case) -> Iterator[str]:
     reading = case.reading
     sex, birth = reading.say("patient.sex"), reading.say("patient.birth_date")
     yield reading.joined((sex, birth))
-    yield reading.joined((reading.say("patient.mrn"), reading.record.number))
+    yield reading.joined((reading.say("patient.mrn"), case.code))
     yield from sender(reading)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from mdtdesk.domain.agenda import AgendaRow
+from mdtdesk.domain.meeting_prints import case_code
 from mdtdesk.i18n import Translate
 from mdtdesk.reports.blocks import Strips
 from mdtdesk.reports.review_summary.reading import Reading
@@ -34,6 +35,11 @@ class Case:
     def translate(self) -> Translate:
         """Return the catalogue."""
         return self.reading.translate
+
+    @property
+    def code(self) -> str:
+        """Return what the case's sign says: typed or scanned it finds the case."""
+        return case_code(self.reading.record.number, self.row.version)
 
     def t(self, key: str, **values: object) -> str:
         """Return a sentence of the agenda's own part of the catalogue."""

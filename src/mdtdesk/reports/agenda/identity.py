@@ -4,17 +4,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mdtdesk.domain import dates
 from mdtdesk.domain.document import group, text
 from mdtdesk.reports.agenda.case import QUIET, SIGNS, SMALL, STRONG, Case, lines
 from mdtdesk.reports.blocks import Strips
+from mdtdesk.reports.codes import qr
 from mdtdesk.reports.review_summary.reading import Reading
-from mdtdesk.reports.strips import Cell, Span, compose
+from mdtdesk.reports.strips import Cell, Span, beside, compose
 from mdtdesk.reports.style import MM, Type
 
 _NAME, _NUMBER = Type(10.5, 14, bold=True), Type(13, 14, bold=True)
-_INDENT = 6 * MM
+_INDENT = 7.4 * MM
+_QR, _QR_BELOW = 6.2 * MM, 16.0
 _URGENT = {"neurological": "danger", "impending_fracture": "warning"}
 
 
@@ -23,10 +26,13 @@ def patient(case: Case, width: float) -> Strips:
     name = text(case.reading.document, "patient.name") or case.translate("print.dash")
     head = [
         Cell(0, _INDENT, (Span(str(case.row.position), _NUMBER),)),
-        Cell(_INDENT, width - _INDENT, (Span(name, _NAME),)),
+        Cell(_INDENT, width - _INDENT + 0.5 * MM, (Span(name, _NAME),)),
     ]
+    first, *rest = compose(head)
+    sign = qr(case.code, 0, _QR, y=_QR_BELOW)
     return [
-        *compose(head),
+        replace(beside(first, sign), height=first.height, keep=first.keep),
+        *rest,
         *_urgency(case, width),
         *lines(_numbers(case), width, SMALL, x=_INDENT),
         *lines(warnings(case), width, STRONG, x=_INDENT),
@@ -57,7 +63,8 @@ def _numbers(case: Case) -> Iterator[str]:
     age += reading.unconfirmed("patient.age_years") if age else ""
     who = reading.spaced((reading.say("patient.sex"), age))
     yield reading.joined((who, reading.say("patient.birth_date")))
-    yield reading.spaced((reading.say("patient.mrn"), reading.record.number))
+    yield reading.say("patient.mrn")
+    yield case.code
 
 
 def warnings(case: Case) -> Iterator[str]:

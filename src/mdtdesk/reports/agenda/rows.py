@@ -29,7 +29,7 @@ def row(case: Case, least: float, most: float) -> Strips:
     who, disease, treated, seen, asking = COLUMNS
     room = least - _ABOVE - _BELOW
     columns = [
-        patient(case, who - _BETWEEN / 2),
+        patient(case, who - 1 * MM),
         [],
         treatments(case, treated - _BETWEEN),
         imaging(case, seen - _MAP - _BETWEEN),
@@ -81,7 +81,7 @@ def _split(case: Case, columns: Sequence[Strips], writing: Strip, room: float) -
     left[4] += [writing]
     name = shortened(text(case.reading.document, "patient.name"))
     again = lines(
-        [f"{case.row.position} " + case.t("continued", name=name), case.reading.record.number],
+        [f"{case.row.position} " + case.t("continued", name=name), case.code],
         COLUMNS[0] - _BETWEEN,
         STRONG,
     )

@@ -15,6 +15,7 @@ from mdtdesk.domain.prints import SummaryRecord
 from mdtdesk.i18n import Translate
 from mdtdesk.reports import page
 from mdtdesk.reports.blocks import Strips, gap
+from mdtdesk.reports.codes import coded
 from mdtdesk.reports.paint import Page, pdf
 from mdtdesk.reports.review_summary.discussion import discussions, signature_foot
 from mdtdesk.reports.review_summary.facts import (
@@ -45,11 +46,17 @@ def render(record: SummaryRecord, translate: Translate) -> bytes:
     return pdf(made, title=translate("summary.title"), language=translate.language)
 
 
-def pages(record: SummaryRecord, translate: Translate, *, bookmark: str = "") -> list[Page]:
-    """Return the summary's pages, the first named ``bookmark`` in a list of contents."""
+def pages(
+    record: SummaryRecord, translate: Translate, *, bookmark: str = "", code: str = ""
+) -> list[Page]:
+    """Return the summary's pages, the first named ``bookmark`` in a list of contents.
+
+    A case sheet of a meeting bears the ``code`` that finds its case again.
+    """
     reading = Reading(record, translate)
     body = [*contacts(reading), *standing(reading), *_joined(_sections(reading))]
-    framed = replace(frame(reading), bookmark=bookmark)
+    sign = coded(code) if code else None
+    framed = replace(frame(reading), bookmark=bookmark, sign=sign)
     return page.pages(framed, body, signature_foot(reading), translate)
 
 
