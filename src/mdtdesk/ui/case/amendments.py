@@ -52,6 +52,7 @@ class _Step:
     command: Callable[[Context, Any], Outcome]
     draft: Callable[[int], Any]
     amendment: Amendment
+    done: Callable[[], object] | None = None
 
 
 class Amendments(QObject):
@@ -125,10 +126,14 @@ class Amendments(QObject):
         self.send()
 
     def run(
-        self, command: Callable[[Context, Any], Outcome], draft: Callable[[int], object]
+        self,
+        command: Callable[[Context, Any], Outcome],
+        draft: Callable[[int], object],
+        *,
+        done: Callable[[], object] | None = None,
     ) -> None:
         """Do another command on this case after what waits."""
-        self._waiting.append(_Step(command, draft, Amendment({})))
+        self._waiting.append(_Step(command, draft, Amendment({}), done))
         self.send()
 
     def take_back(self) -> Amendment | None:
@@ -180,6 +185,8 @@ class Amendments(QObject):
             self.send()
         else:
             self.saved.emit()
+        if step.done is not None:
+            step.done()
 
     def _failed(self, step: _Step, failure: Failure) -> None:
         self._flying = False

@@ -30,6 +30,7 @@ class Rights:
     type: bool = False
     confirm: bool = False
     close: bool = False
+    ask: bool = False
     print: bool = False
     decide: bool = False
 

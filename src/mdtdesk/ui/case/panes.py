@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from mdtdesk.domain.body_map.regions import Region
 from mdtdesk.domain.roles import allowing
@@ -12,6 +13,7 @@ from mdtdesk.services import instruments
 from mdtdesk.ui.case import overview, paths
 from mdtdesk.ui.case.area import FormArea, as_typed
 from mdtdesk.ui.case.banner import Banners
+from mdtdesk.ui.case.correcting import Correcting
 from mdtdesk.ui.case.head import Head
 from mdtdesk.ui.case.index import SectionIndex
 from mdtdesk.ui.case.lesion_work import LesionWork
@@ -21,6 +23,7 @@ from mdtdesk.ui.case.side import Side
 from mdtdesk.ui.case.telling import told
 from mdtdesk.ui.case.work import CaseWork
 from mdtdesk.ui.desk import Desk
+from mdtdesk.ui.page import Page
 
 DECISION, PRINT = "decision", "print"
 
@@ -39,14 +42,16 @@ class Panes(QObject):
         self.scores = ScoreColumn(self.side, area)
         self.scores.listeners.append(self.map.show_case)
         self._lesions: LesionWork | None = None
+        self._correcting: Correcting | None = None
         self.map.chosen.connect(self._open_region)
         for part in (self.map, self.side.scores):
             part.hinted.connect(desk.hint)
 
-    def take(self, work: CaseWork, window: QWidget) -> None:
+    def take(self, work: CaseWork, window: Page) -> None:
         """Turn to another case."""
         self.work = work
         self._lesions = LesionWork(self._desk, self._area.lesions, work, window)
+        self._correcting = Correcting(self._desk, work, window)
         self.scores.forget()
         self.ask_instruments()
 
@@ -116,8 +121,19 @@ class Panes(QObject):
 
     def _press(self, button: str) -> None:
         """Do what a line under the head offers."""
-        if self.work is not None and button == "confirm":
+        what, _, which = button.partition(" ")
+        if self.work is None or self._correcting is None:
+            return
+        if what == "confirm":
             self.work.confirm()
+        elif what == "follow":
+            self._correcting.follow(which, self.side.close_wanted.emit)
+        elif what == "decline":
+            self._correcting.decline(which)
+
+    def slots(self) -> dict[str, Callable[[], object]]:
+        """Return how the register may be set right here."""
+        return {} if self._correcting is None else self._correcting.slots(self.rights())
 
     def print(self) -> None:
         """Go to the case's print."""
@@ -147,6 +163,7 @@ class Panes(QObject):
             type=may("register") and writing and not closed,
             confirm=may("confirm") and writing and known,
             close=may("close") and writing and known,
+            ask=may("ask") and writing and known,
             print=may("print") and known and PRINT in places,
             decide=may("decide") and writing and known and not closed and DECISION in places,
         )

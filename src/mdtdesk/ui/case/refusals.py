@@ -48,6 +48,8 @@ class Refusals(QObject):
         if not work.live:
             self._desk.refuse(refusal.failure)
         elif isinstance(refusal.failure, Conflict):
+            if not refusal.amendment.changes:  # a command on the whole case: nothing to contest
+                self._desk.refuse(refusal.failure)
             self._ask_for_theirs(refusal, typed)
         else:
             self._area.load(work.document)

@@ -19,13 +19,17 @@ from mdtdesk.ui.widgets.segments import Segments
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked, in words, and whose codes answer it."""
+    """What is asked, in words, and whose codes answer it.
+
+    words, must_say  whether words may be added, and whether they must
+    """
 
     title: str
     why: str
     vocabulary: str
     button: str
     words: bool = False
+    must_say: bool = False
 
 
 class ReasonDialog(QDialog):
@@ -43,8 +47,9 @@ class ReasonDialog(QDialog):
         self.words = TextField()
         self._go, self._back = QPushButton(question.button), QPushButton()
         self._back.setText(desk.translate("case.cancel"))
-        self.words.setPlaceholderText(desk.translate("case.reason_words"))
-        self.words.setAccessibleName(desk.translate("case.reason_words"))
+        hint = desk.translate("case.reason_said" if question.must_say else "case.reason_words")
+        self.words.setPlaceholderText(hint)
+        self.words.setAccessibleName(hint)
         self.reasons.setAccessibleName(question.title)
         self._lay_out()
 
@@ -66,7 +71,8 @@ class ReasonDialog(QDialog):
         self._go.setProperty("kind", "primary")
         self._go.setDefault(True)
         self._go.setEnabled(False)
-        self.reasons.edited.connect(lambda raw: self._go.setEnabled(bool(raw)))
+        self.reasons.edited.connect(lambda _raw: self._weigh())
+        self.words.textChanged.connect(lambda _text: self._weigh())
         self._go.clicked.connect(self._answer)
         self._back.clicked.connect(self.reject)
 
@@ -77,6 +83,10 @@ class ReasonDialog(QDialog):
         if layout is not None:
             self.setFixedSize(wide, layout.totalHeightForWidth(wide))
         self.reasons.setFocus()
+
+    def _weigh(self) -> None:
+        said = not self._question.must_say or self.words.text().strip()
+        self._go.setEnabled(bool(self.reasons.raw() and said))
 
     def _answer(self) -> None:
         code, words = str(self.reasons.value() or ""), self.words.text().strip()

@@ -118,6 +118,10 @@ class CasePage(Page):
         else:
             self._work.begin()
 
+    def prepare(self) -> bool:
+        """Make the next section of the form."""
+        return self.area.prepare()
+
     def reload(self) -> None:
         """Show what others may have written while the window was locked."""
         if self._work is not None:
@@ -137,7 +141,7 @@ class CasePage(Page):
     def slots(self) -> Slots:
         """Return what can be done with the case."""
         rights = self._panes.rights()
-        slots: dict[str, Any] = {"back": self._back}
+        slots: dict[str, Any] = {"back": self._back, **self._panes.slots()}
         for number, section in BY_NUMBER.items():
             slots[f"section_{number}"] = partial(self._go_to, section.id)
         if rights.type and self._work is not None:
