@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import weekly
+from kill.calls import Call
 from mdtdesk.domain.corrections import (
     AskDraft,
     DeclineDraft,
@@ -17,7 +18,7 @@ from mdtdesk.domain.corrections import (
 from mdtdesk.services import cases, corrections
 from mdtdesk.services.context import Context
 
-Run = Callable[[Context], object]
+Run = Call
 SPINE, ARM = "DEMO-26007", "DEMO-26005"
 
 
@@ -36,37 +37,37 @@ def _two(team: Context) -> tuple[str, str, str]:
 
 def _withdraw(team: Context) -> Run:
     draft = WithdrawDraft(_asked(team, "withdraw"), 1, "duplicate", "见另一例")
-    return lambda team: corrections.withdraw(team, draft)
+    return Call(corrections.withdraw, draft)
 
 
 def _move(team: Context) -> Run:
     case_id, kept, _ = _two(team)
     draft = MoveDraft(case_id, 1, kept, "wrong_patient")
-    return lambda team: corrections.move(team, draft)
+    return Call(corrections.move, draft)
 
 
 def _merge(team: Context) -> Run:
     case_id, kept, gone = _two(team)
     draft = MergeDraft(kept, gone, (case_id,), "duplicate")
-    return lambda team: corrections.merge(team, draft)
+    return Call(corrections.merge, draft)
 
 
 def _unmerge(team: Context) -> Run:
     case_id, kept, gone = _two(team)
     made = corrections.merge(team, MergeDraft(kept, gone, (case_id,), "duplicate"))
     draft = UnmergeDraft(made.id)
-    return lambda team: corrections.unmerge(team, draft)
+    return Call(corrections.unmerge, draft)
 
 
 def _ask(team: Context) -> Run:
     draft = AskDraft(weekly.registered(team, SPINE), "close", "已转院")
-    return lambda team: corrections.ask(team, draft)
+    return Call(corrections.ask, draft)
 
 
 def _decline(team: Context) -> Run:
     case_id = _asked(team, "close")
     draft = DeclineDraft(case_id, cases.get(team, case_id).requests[0].id)
-    return lambda team: corrections.decline(team, draft)
+    return Call(corrections.decline, draft)
 
 
 COMMANDS: dict[str, Callable[[Context], Run]] = {

@@ -28,7 +28,7 @@ from kill.commands import COMMANDS, Prepared, prepare
 from mdtdesk import app
 from mdtdesk.errors import Unavailable
 from mdtdesk.services.context import Context
-from mdtdesk.storage import audit, key_file, keys, recovery_code, schema
+from mdtdesk.storage import audit, files, key_file, keys, recovery_code, schema
 from mdtdesk.storage.store import Access, Store
 
 NEW_CODE, NEW_PASSWORD = recovery_code.new(), "a password chosen anew"
@@ -44,13 +44,16 @@ def opened(folder: Path, key: bytes) -> Store:
 def state(folder: Path, key: bytes) -> tuple[str, dict[str, int], bool]:
     """Return a digest of everything, the rows a table, and whether the full check complained.
 
-    A store that was not closed in order is checked whole at its opening.
+    A store that was not closed in order is checked whole at its opening. A file that a row names
+    and that is not whole in its folder is a complaint, too.
     """
     with opened(folder, key) as store, store.read() as connection:
-        return (*_content(connection), store.damaged)
+        lacking = list(files.problems(connection, store.cabinet))
+        return (*content(connection), store.damaged or bool(lacking))
 
 
-def _content(connection: Connection) -> tuple[str, dict[str, int]]:
+def content(connection: Connection) -> tuple[str, dict[str, int]]:
+    """Return a digest of everything that is readable, and the rows a table."""
     names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
     digest, counts = hashlib.sha256(), {}
     for name in sorted(str(row[0]) for row in names):
@@ -220,6 +223,7 @@ def audit_outside(made: Prepared) -> Prepared:
         return ""
 
     def command(team: Context) -> None:
+        kept.clear()
         with patch.object(audit, "append", keep):
             made.command(team)
         with team.store.write() as connection:
