@@ -19,6 +19,7 @@ import pytest
 
 from kill.commands import COMMANDS
 from mdtdesk import services
+from promises import Figure
 
 HERE = Path(__file__).parent
 LONG = {
@@ -32,6 +33,7 @@ SAMPLED = (
     "meeting.",
     "agenda.",
     "switch.",
+    "attachments.",
     "decision.sign",
     "decision.add",
     "decision.ratify",
@@ -63,13 +65,22 @@ def killed(folder: Path, kind: str, *more: str, every: int = 1) -> list[dict[str
     return [json.loads(line) for line in run.stdout.splitlines()]
 
 
+def counted(figure: Figure, points: list[dict[str, Any]], **more: int) -> None:
+    """Tell how many kills there were and what they left."""
+    lost = sum(p["answered"] and p["held"] != "new" for p in points)
+    torn, damaged = sum(p["held"] == "torn" for p in points), sum(p["damaged"] for p in points)
+    figure(**more, kills=len(points), lost=lost, torn=torn, corrupt=damaged)
+
+
+@pytest.mark.promise("kill")
 @pytest.mark.parametrize("kind", sorted(COMMANDS))
 def test_killed_anywhere_it_is_whole(
-    folder: Path, kind: str, request: pytest.FixtureRequest
+    folder: Path, kind: str, request: pytest.FixtureRequest, figure: Figure
 ) -> None:
     step = 20 if kind in LONG else 4 if kind.startswith(SAMPLED) else 1
     every = 0 if request.config.getoption("--long") else step
     points = killed(folder, kind, every=every)
+    counted(figure, points, commands=1)
     assert not [p for p in points if p["held"] == "torn" or p["damaged"]]
     assert not [p for p in points if p["answered"] and p["held"] != "new"]
     assert {p["held"] for p in points} == {"old", "new"}
@@ -77,17 +88,21 @@ def test_killed_anywhere_it_is_whole(
     assert points[-1]["answered"]
 
 
+@pytest.mark.promise("kill")
 def test_a_store_whose_making_is_killed_is_none_or_whole(
-    folder: Path, request: pytest.FixtureRequest
+    folder: Path, request: pytest.FixtureRequest, figure: Figure
 ) -> None:
     points = killed(folder, "create", every=1 if request.config.getoption("--long") else 20)
+    counted(figure, points, commands=1)
     assert len(points) > 10
     assert {p["held"] for p in points} == {"old", "new"}
     assert not [p for p in points if p["damaged"] or (p["answered"] and p["held"] != "new")]
 
 
-def test_a_password_set_by_the_recovery_code_is_killed(folder: Path) -> None:
+@pytest.mark.promise("kill")
+def test_a_password_set_by_the_recovery_code_is_killed(folder: Path, figure: Figure) -> None:
     points = killed(folder, "recover")
+    counted(figure, points, commands=1)
     assert len(points) > 10
     assert {p["held"] for p in points} == {"old", "new"}
     assert not [p for p in points if p["damaged"] or (p["answered"] and p["held"] != "new")]
@@ -102,6 +117,7 @@ def test_every_command_has_a_kill_case() -> None:
     assert found == set(COMMANDS)
 
 
+@pytest.mark.promise("kill", control=True)
 def test_an_audit_outside_the_transaction_is_noticed(folder: Path) -> None:
     points = killed(folder, "case.amend", "control")
     assert any(p["held"] == "torn" for p in points)
