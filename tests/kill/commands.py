@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builders import PASSWORD, context, create, documents
-from kill import correction_commands, meeting_commands
+from kill import correction_commands, file_commands, meeting_commands
 from kill.calls import Call
 from mdtdesk.domain import document
 from mdtdesk.domain.audit import AuditRow
@@ -78,7 +78,7 @@ def _decided(team: Context) -> tuple[str, str]:
 def _print(team: Context, case_id: str) -> None:
     """Leave what a print leaves: its audit row, and a result that the case is to keep."""
     score = document.document({**SCORE, "at": team.now(), "by": team.actor.name})
-    leave(team, "surgeon", [AuditRow("printed", case_id, "", "summary")], [score])
+    leave(team, "surgeon", [AuditRow("printed", case_id, "", "summary")], {case_id: [score]})
 
 
 def _register(_: Context) -> Run:
@@ -172,6 +172,7 @@ def _version(team: Context) -> str:
 COMMANDS: dict[str, Callable[[Context], Run]] = {
     **meeting_commands.COMMANDS,
     **correction_commands.COMMANDS,
+    **file_commands.COMMANDS,
     "case.register": _register,
     "case.amend": _amend,
     "case.confirm": _confirm,

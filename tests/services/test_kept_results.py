@@ -3,17 +3,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import weekly
 from builders import context, create, documents
 from imported import export, run
 from mdtdesk.domain import document, switches
 from mdtdesk.domain.audit import AuditRow
-from mdtdesk.domain.document import Document, rows, text
+from mdtdesk.domain.document import Document, rows, text, thaw
 from mdtdesk.domain.drafts import AmendDraft, DecisionDraft, RegisterDraft, SwitchDraft
 from mdtdesk.domain.instruments import scoring, tables
 from mdtdesk.domain.records import CaseRecord
@@ -21,7 +23,7 @@ from mdtdesk.errors import Rejected
 from mdtdesk.services import audit_trail, cases, decisions, instruments
 from mdtdesk.services import documents as documents_
 from mdtdesk.services.context import Context, leave
-from mdtdesk.storage import kept, schema
+from mdtdesk.storage import kept, pending, schema
 from paper import bare, pdfium_pages
 
 
@@ -51,7 +53,7 @@ def score(case: CaseRecord, total: int = 9, occasion: str = "printed") -> Docume
 def printed(team: Context, case: CaseRecord, total: int = 9) -> None:
     """Leave what a print leaves."""
     row = AuditRow("printed", case.id, case.patient_id, "summary")
-    leave(team, "surgeon", [row], [score(case, total)])
+    leave(team, "surgeon", [row], {case.id: [score(case, total)]})
 
 
 def test_the_store_holds_no_list_of_instruments() -> None:
@@ -85,6 +87,31 @@ def test_a_print_that_says_the_same_keeps_nothing_new(team: Context, case: CaseR
     with team.store.read() as connection:
         told = connection.exec_driver_sql("SELECT count(*) FROM audit WHERE action = 'printed'")
         assert told.scalar() == 4
+
+
+@pytest.mark.parametrize("what", ["agenda", "case_sheets", "all", "sign_in", "minutes"])
+def test_a_meeting_print_keeps_what_it_showed_of_every_case(team: Context, what: str) -> None:
+    made = weekly.weekly(team)
+    listed = weekly.listed(team, made, "DEMO-26007", "DEMO-26005")
+    for _ in range(2):  # the second says the same
+        documents_.of_meeting(team, made, what, "zh")
+    weekly.registered(team, "DEMO-26003")  # any command takes in what waits
+    documents_.of_meeting(team, made, what, "zh")
+    weekly.registered(team, "DEMO-26009")
+    showed = what in ("agenda", "case_sheets", "all")
+    for case_id, instrument in zip(listed, ("sins", "mirels"), strict=True):
+        found = rows(cases.get(team, case_id).document, "scores")
+        kept_then = [row for row in found if text(row, "occasion") == "printed"]
+        assert (instrument in {text(row, "instrument") for row in kept_then}) == showed
+        keys = [(text(row, "instrument"), text(row, "lesion")) for row in kept_then]
+        assert len(keys) == len(set(keys))
+
+
+def test_what_an_earlier_version_left_is_kept(team: Context, case: CaseRecord) -> None:
+    row = dataclasses.asdict(AuditRow("printed", case.id, case.patient_id, "summary"))
+    left = {"at": "2026-11-24T10:30+08:00", "rows": [row], "scores": [thaw(score(case))]}
+    pending.leave(team.store.path, team.store.data_key, left)
+    assert rows(write(team, case, "回家").document, "scores") == (score(case),)
 
 
 def test_appending_raises_no_version(team: Context, case: CaseRecord) -> None:
@@ -128,8 +155,8 @@ def test_a_lesion_that_was_printed_is_removed_and_not_deleted(
 def test_what_waits_for_a_lesion_that_is_gone_keeps_nobody(team: Context, case: CaseRecord) -> None:
     lost = document.change(score(case), {"lesion": "01890a5d-ac96-774b-bcce-b302099a8057"})
     row = AuditRow("printed", case.id, case.patient_id, "summary")
-    leave(team, "surgeon", [row], [lost, score(case)])
-    leave(team, "surgeon", [AuditRow("printed", "no case")], [lost])
+    leave(team, "surgeon", [row], {case.id: [lost, score(case)]})
+    leave(team, "surgeon", [AuditRow("printed", "no case")], {"no case": [lost]})
     assert rows(write(team, case, "回家").document, "scores") == (score(case),)
 
 

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from mdtdesk.domain.document import Document, change, document, rows
+from mdtdesk.domain.document import Document, change, document, rows, text
 from mdtdesk.domain.instruments import kept, scoring
 from mdtdesk.domain.instruments.results import Result
 
@@ -25,8 +26,29 @@ def results(case: Document, occasion: Occasion) -> tuple[Document, ...]:
 
     What is only recorded, such as the zones of a pelvis, stands in the case itself.
     """
-    found = (r for r in scoring.results(case) if r.instrument in occasion.shown and _says(r))
-    return tuple(_row(result, occasion) for result in found)
+    return rows_of(scoring.results(case), occasion)
+
+
+def rows_of(found: Iterable[Result], occasion: Occasion) -> tuple[Document, ...]:
+    """Return results as rows of ``scores``, those of the shown instruments that say anything."""
+    said = (r for r in found if r.instrument in occasion.shown and _says(r))
+    return tuple(_row(result, occasion) for result in said)
+
+
+def not_yet_printed(case: Document, printed: Sequence[Document]) -> tuple[Document, ...]:
+    """Return the rows of a print that say other than what was last kept of one."""
+    last = {_printed_for(row): _said(row) for row in rows(case, "scores") if any(_printed_for(row))}
+    return tuple(row for row in printed if last.get(_printed_for(row)) != _said(row))
+
+
+def _printed_for(row: Document) -> tuple[str, str]:
+    """Return what a print's result is of; nothing where another occasion kept it."""
+    was = text(row, "occasion") == "printed"
+    return (text(row, "instrument"), text(row, "lesion")) if was else ("", "")
+
+
+def _said(row: Document) -> Document:
+    return {key: value for key, value in row.items() if key not in ("at", "by") and value != {}}
 
 
 def without_prints(case: Document) -> Document:

@@ -11,10 +11,11 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
+from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy import Connection, insert, select
@@ -200,11 +201,14 @@ def note(
 
 
 def leave(
-    context: Context, role: str, rows: list[AuditRow], scores: Iterable[Document] = ()
+    context: Context,
+    role: str,
+    rows: list[AuditRow],
+    scores: Mapping[str, Sequence[Document]] = MappingProxyType({}),
 ) -> None:
     """Leave rows for the next writer, on disk before this returns. Raises Unavailable.
 
-    ``scores`` are results that the case of the first row is to keep.
+    ``scores`` are results that cases are to keep, by the cases' ids.
     """
     actor = context.actor
     record: dict[str, object] = {
@@ -214,9 +218,9 @@ def leave(
         "role": role,
         "rows": [dataclasses.asdict(row) for row in rows],
     }
-    results = [thaw(row) for row in scores]
-    if results:
-        record["scores"] = results
+    kept_later = {case: [thaw(row) for row in found] for case, found in scores.items() if found}
+    if kept_later:
+        record["kept"] = kept_later
     pending.leave(context.store.path, context.store.data_key, record)
 
 
@@ -289,9 +293,11 @@ def _take(work: Work, waiting: Iterable[Waiting]) -> list[Waiting]:
 
 
 def _keep_scores(connection: Connection, record: Mapping[str, object]) -> None:
-    scores, rows = record.get("scores"), _rows(record)
-    if isinstance(scores, list) and rows:
+    scores, rows, results = record.get("scores"), _rows(record), record.get("kept")
+    if isinstance(scores, list) and rows:  # as an earlier version left them: of one case
         kept.take(connection, rows[0].case_id, [document(row) for row in scores])
+    for case_id, found in results.items() if isinstance(results, Mapping) else ():
+        kept.take(connection, case_id, [document(row) for row in found])
 
 
 def _rows(record: Mapping[str, object]) -> list[AuditRow]:
@@ -311,7 +317,10 @@ def _waited(work: Work, name: str, *, record: Mapping[str, object]) -> audit.Ent
 
 
 def unaudited(
-    context: Context, role: str, rows: list[AuditRow], scores: Iterable[Document] = ()
+    context: Context,
+    role: str,
+    rows: list[AuditRow],
+    scores: Mapping[str, Sequence[Document]] = MappingProxyType({}),
 ) -> bool:
     """Leave rows if it can be done; tell whether it could not."""
     try:

@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from mdtdesk import __version__, settings
 from mdtdesk.domain import audit as audits
 from mdtdesk.domain import document, keeping, meeting_prints, prints, summaries, switchable
 from mdtdesk.domain.audit import AuditRow
+from mdtdesk.domain.document import Document
+from mdtdesk.domain.keeping import Occasion
 from mdtdesk.domain.meeting_prints import MeetingPrint, RequestPrint
 from mdtdesk.domain.prints import Clock, SummaryRecord
 from mdtdesk.domain.records import CaseRecord, PatientRow
@@ -18,10 +20,13 @@ from mdtdesk.errors import Problem, Rejected
 from mdtdesk.i18n import Language, translator
 from mdtdesk.services.context import Reading, query, unaudited
 from mdtdesk.settings import Target
-from mdtdesk.storage import audit, kept, reading, switched
+from mdtdesk.storage import audit, reading, switched
 from mdtdesk.storage import meetings as stored_meetings
 from mdtdesk.storage.queries import agenda_rows, records
 from mdtdesk.storage.queries import cases as lookups
+
+# the prints that say what the instruments say today; the others say what a decision rested on
+_WITH_SCORES = ("agenda", "case_sheets", "all")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +48,9 @@ def summary(look: Reading, case_id: str, language: Language) -> Printed:
     # ReportLab and its fonts cost a quarter of a second, and most commands print nothing
     from mdtdesk.reports import review_summary
 
-    record, case = _record(look, case_id)
-    context = look.context
-    at, by = context.now(), context.actor.name
-    scores = kept.today(look.connection, record.document, "printed", at=at, by=by)
+    case = _case(look, case_id)
+    record, context = _record(look, case), look.context
+    scores = _kept(look, [case], [record])
     look.end()
     made = _printed(review_summary.render(record, translator(language)), record, language)
     row = AuditRow(
@@ -74,21 +78,21 @@ def of_meeting(look: Reading, meeting_id: str, what: str, language: Language) ->
     from mdtdesk.reports import meeting
 
     context = look.context
-    record, patients = _meeting(look, meeting_id)
+    record, read = _meeting(look, meeting_id)
+    scores = _kept(look, read, record.cases) if what in _WITH_SCORES else {}
     look.end()
     translate = translator(language)
     pdf = meeting.render(what, record, translate)
     digest = hashlib.sha256(pdf).hexdigest()
     note = audits.spelled(f"{language} {digest}")
-    cases = [row.case.id for row in record.agenda.rows]
     names = ("agenda", what) if what == "all" else (what,)
     rows = [
-        AuditRow("printed", case_id, patient, f"{name}:{meeting_id}", None, note)
+        AuditRow("printed", case.id, case.patient_id, f"{name}:{meeting_id}", None, note)
         for name in names
-        for case_id, patient in zip(cases, patients, strict=True)
+        for case in read
     ]
     rows = rows or [AuditRow("printed", path=f"{what}:{meeting_id}", new=note)]
-    audited = not unaudited(context, look.role, rows)
+    audited = not unaudited(context, look.role, rows, scores)
     if not audited:
         pdf = meeting.render(what, record.unaudited(), translate)
         digest = hashlib.sha256(pdf).hexdigest()
@@ -102,7 +106,8 @@ def request(look: Reading, case_id: str, language: Language) -> Printed:
     # as in summary
     from mdtdesk.reports import request as report
 
-    record, case = _record(look, case_id)
+    case = _case(look, case_id)
+    record = _record(look, case)
     made = RequestPrint(record, case.version)
     look.end()
     pdf = report.render(made, translator(language))
@@ -119,22 +124,33 @@ def request(look: Reading, case_id: str, language: Language) -> Printed:
     return Printed(pdf, meeting_prints.request_name(record.number, language), digest, audited)
 
 
-def _meeting(look: Reading, meeting_id: str) -> tuple[MeetingPrint, tuple[str, ...]]:
-    """Return what a meeting's prints say, and the patient of each of its cases."""
+def _meeting(look: Reading, meeting_id: str) -> tuple[MeetingPrint, tuple[CaseRecord, ...]]:
+    """Return what a meeting's prints say, and the record of each of its cases."""
     found = stored_meetings.load(look.connection, meeting_id)
     if found is None:
         raise Rejected([Problem("", "no_such_meeting", {"value": meeting_id})])
     person = look.context.actor.person_id
-    agenda = agenda_rows.load(look.connection, found, person_id=person)
-    made = [_record(look, row.case.id) for row in agenda.rows]
+    agenda, read = agenda_rows.with_cases(look.connection, found, person_id=person)
     record = meeting_prints.of(
         agenda,
-        tuple(case for case, _ in made),
+        tuple(_record(look, case) for case in read),
         _stamp(look),
         letterhead=_letterhead(),
         shown=switchable.enabled(switched.turns(look.connection)),
     )
-    return record, tuple(case.patient_id for _, case in made)
+    return record, read
+
+
+def _kept(
+    look: Reading, read: Iterable[CaseRecord], printed: Iterable[SummaryRecord]
+) -> dict[str, tuple[Document, ...]]:
+    """Return the results that each case is to keep because it was printed with them."""
+    context, shown = look.context, switchable.enabled(switched.turns(look.connection))
+    occasion = Occasion("printed", context.now(), context.actor.name, shown)
+    return {
+        case.id: keeping.not_yet_printed(case.document, keeping.rows_of(record.results, occasion))
+        for case, record in zip(read, printed, strict=True)
+    }
 
 
 def _printed(pdf: bytes, record: SummaryRecord, language: Language) -> Printed:
@@ -142,11 +158,15 @@ def _printed(pdf: bytes, record: SummaryRecord, language: Language) -> Printed:
     return Printed(pdf, name, hashlib.sha256(pdf).hexdigest())
 
 
-def _record(look: Reading, case_id: str) -> tuple[SummaryRecord, CaseRecord]:
-    connection, context = look.connection, look.context
-    case = records.case(connection, case_id)
+def _case(look: Reading, case_id: str) -> CaseRecord:
+    case = records.case(look.connection, case_id)
     if case is None:
         raise Rejected([Problem("id", "no_such_case", {"value": case_id})])
+    return case
+
+
+def _record(look: Reading, case: CaseRecord) -> SummaryRecord:
+    connection, context = look.connection, look.context
     # a print says what the instruments say today; what earlier prints said is kept for the record
     case = replace(case, document=keeping.without_prints(case.document))
     now, kept = context.clock(), settings.load()
@@ -159,7 +179,7 @@ def _record(look: Reading, case_id: str) -> tuple[SummaryRecord, CaseRecord]:
     )
     made = summaries.scored(made, switchable.enabled(switched.turns(connection)))
     clocks = tuple(_against(clock, kept.targets) for clock in made.clocks)
-    return replace(made, clocks=clocks, damaged_store=context.store.damaged), case
+    return replace(made, clocks=clocks, damaged_store=context.store.damaged)
 
 
 def _stamp(look: Reading) -> prints.Stamp:

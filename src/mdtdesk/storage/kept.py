@@ -63,24 +63,12 @@ def take(connection: Connection, case_id: str, scores: Sequence[Document]) -> No
     if case is None:
         return
     lesions = {text(row, "id") for row in rows(case, "lesions")}
-    last = {_printed_for(row): _said(row) for row in rows(case, "scores") if any(_printed_for(row))}
     new = [
         row
-        for row in scores
-        if ("lesion" not in row or text(row, "lesion") in lesions)
-        and last.get(_printed_for(row)) != _said(row)
+        for row in keeping.not_yet_printed(case, scores)
+        if "lesion" not in row or text(row, "lesion") in lesions
     ]
     append(connection, case_id, new)
-
-
-def _printed_for(row: Document) -> tuple[str, str]:
-    """Return what a print's result is of; nothing where another occasion kept it."""
-    printed = text(row, "occasion") == "printed"
-    return (text(row, "instrument"), text(row, "lesion")) if printed else ("", "")
-
-
-def _said(row: Document) -> Document:
-    return {key: value for key, value in row.items() if key not in ("at", "by") and value != {}}
 
 
 def save(connection: Connection, case_id: str, *, old: Document, new: Document) -> None:

@@ -48,7 +48,14 @@ _ASIDE = ("discussions", "scores", "unconfirmed", "registered")
 
 
 def load(connection: Connection, meeting: MeetingRecord, *, person_id: str) -> AgendaRecord:
-    """Return an agenda in its order.
+    """Return an agenda in its order."""
+    return with_cases(connection, meeting, person_id=person_id)[0]
+
+
+def with_cases(
+    connection: Connection, meeting: MeetingRecord, *, person_id: str
+) -> tuple[AgendaRecord, tuple[CaseRecord, ...]]:
+    """Return an agenda in its order, and the record of each of its cases.
 
     When it was printed is told by the audit's rows of its prints, which name the path
     ``agenda:ID``; one that still waits to be taken in had no command after it, so nothing changed.
@@ -58,14 +65,15 @@ def load(connection: Connection, meeting: MeetingRecord, *, person_id: str) -> A
     shown = {row.id: row for row in worklist.rows_of(connection, cases, person_id=person_id)}
     printed = _printed(connection, meeting.id, cases)
     last = max(printed.values(), key=datetime.fromisoformat, default="")
-    found = []
+    found, read = [], []
     for position, item in enumerate(items, 1):
         record = records.case(connection, str(item.case_id))
         if record is None:
             raise LookupError(item.case_id)
         row = _row(item, record, shown[record.id], meeting, position)
         found.append(_marked(connection, row, printed, last))
-    return AgendaRecord(meeting, tuple(found), last)
+        read.append(record)
+    return AgendaRecord(meeting, tuple(found), last), tuple(read)
 
 
 def next_meeting(connection: Connection, case_id: str) -> NextMeeting | None:
