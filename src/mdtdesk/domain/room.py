@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from mdtdesk.domain import concern, sittings, wording, worklist_facts
-from mdtdesk.domain.document import Document, flag, number, text
+from mdtdesk.domain import clocks, concern, sittings, wording, worklist_facts
+from mdtdesk.domain.clocks import Target
+from mdtdesk.domain.document import Document, flag, number, rows, text
+from mdtdesk.domain.prints import Clock
 from mdtdesk.domain.wording import code
 from mdtdesk.domain.worklist_words import short_day
 from mdtdesk.i18n import Translate
@@ -22,25 +25,62 @@ _CHINESE = ("\u2e80", "\U0003ffff")
 _LESION_FLAGS = ("posterior_wall_broken", "soft_tissue_mass", "hypervascular")
 
 
-def facts(case: Document, translate: Translate, now: datetime) -> tuple[tuple[str, str], ...]:
-    """Return label and words of what the room should know, most of it in one line each."""
+Targets = Mapping[str, Target]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of what the room should know; ``alarms`` where a clock is past its target."""
+
+    label: str
+    words: str
+    alarms: bool = False
+
+
+def facts(case: Document, translate: Translate, now: datetime, targets: Targets) -> list[Fact]:
+    """Return what the room should know, what weighs most first, most of it in one line each."""
+    known = {f.key: f.words for f in worklist_facts.facts(case, translate, now, targets)}
+    late = any(c.target and c.hours > c.target for c in _clocks(case, now, targets))
+    lines = []
+    if "clocks" in known:
+        lines.append(Fact(translate("worklist.fact.clocks"), known["clocks"], late))
     said = [("room.primary", _primary(case, translate))]
-    known = {fact.key: fact.words for fact in worklist_facts.facts(case, translate, now)}
     said += [(f"worklist.fact.{key}", known.get(key, "")) for key in ("systemic", "neurology")]
     said += [
         ("worklist.fact.performance", known.get("performance", "")),
         ("room.pain", _joined(_pain(case, translate), translate)),
     ]
-    lines = [(translate(key), words) for key, words in said if words]
+    lines += [Fact(translate(key), words) for key, words in said if words]
     for lesion in concern.present(case):
-        lines.append((wording.lesion(lesion, translate), _lesion(lesion, translate)))
-    for key in ("anticoagulants", "wishes"):
+        lines.append(Fact(wording.lesion(lesion, translate), _lesion(lesion, translate)))
+    for key in ("anticoagulants", "wishes", "imaging"):
         if known.get(key):
-            lines.append((translate(f"worklist.fact.{key}"), known[key]))
+            lines.append(Fact(translate(f"worklist.fact.{key}"), known[key]))
     before = _before(case, translate, now)
-    if before:
-        lines.append((translate("room.before"), before))
-    return tuple(lines)
+    return [*lines, Fact(translate("room.before"), before)] if before else lines
+
+
+def opinions(discussion: Document, translate: Translate) -> list[Fact]:
+    """Return what was said so far, a line each."""
+    said = [
+        (text(row, "discipline"), text(row, "person"), text(row, "text"))
+        for row in rows(discussion, "opinions")
+    ]
+    return [
+        Fact(translate.code("discipline", code, short=True) if code else person, words)
+        for code, person, words in said
+        if words
+    ]
+
+
+def background(case: Document, translate: Translate) -> list[Fact]:
+    """Return the long texts, for whoever asks for everything."""
+    told = [("room.history", text(case, "history.text"))]
+    return [Fact(translate(key), " ".join(words.split())) for key, words in told if words]
+
+
+def _clocks(case: Document, now: datetime, targets: Targets) -> tuple[Clock, ...]:
+    return clocks.against(clocks.clocks(case, now), targets)
 
 
 def usual(case: Document) -> tuple[str, ...]:

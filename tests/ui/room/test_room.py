@@ -17,8 +17,8 @@ from mdtdesk.domain.document import EMPTY, Document, rows, text
 from mdtdesk.domain.meeting_drafts import ListDraft, MeetingDraft
 from mdtdesk.services import agendas, cases, meetings
 from mdtdesk.ui.dialogs.read_back import ReadBack
-from mdtdesk.ui.dialogs.reason import ReasonDialog
 from mdtdesk.ui.idle import MINUTES, ROOM_MINUTES
+from mdtdesk.ui.room.deferring import DeferDialog
 from mdtdesk.ui.room.side import RoomSide
 
 Open = Callable[..., Leader]
@@ -107,7 +107,7 @@ def test_a_case_is_deferred_with_a_reason(leader: Open) -> None:
     here.words("等增强MRI")
     here.key(Key.Key_F7)
     dialog = here.dialog("reason")
-    assert isinstance(dialog, ReasonDialog)
+    assert isinstance(dialog, DeferDialog)
     here.key(DIGITS[1])
     here.key(Key.Key_Return)
     here.settle()

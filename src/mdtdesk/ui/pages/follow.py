@@ -28,7 +28,7 @@ from mdtdesk.ui.widgets.empty_state import EmptyState
 from mdtdesk.ui.widgets.table_view import TableView
 from mdtdesk.ui.widgets.worklist_columns import WIDE_FROM
 
-_PANE = (376, 440)
+_PANE = (400, 480)
 _NARROW_WITHOUT = ("number",)
 
 
@@ -39,7 +39,7 @@ class FollowPage(Page):
         super().__init__(desk)
         self.tasks: tuple[Task, ...] = ()
         self._shown: tuple[Task, ...] = ()
-        self._wanted, self._moves_on, self._listing = "", False, False
+        self._wanted, self._moves_on, self._listing, self._entering = "", False, False, False
         self._make_widgets()
         self._lay_out()
         self._connect()
@@ -87,9 +87,8 @@ class FollowPage(Page):
 
     def enter(self, what: Any) -> None:
         """Show the list with the cursor on it, on a case where one is named."""
-        self._wanted = str(what or self._wanted)
+        self._wanted, self._entering = str(what or self._wanted), True
         self._ask()
-        self.view.setFocus()
 
     def reload(self) -> None:
         """Ask again: while the window was locked others may have written."""
@@ -156,6 +155,9 @@ class FollowPage(Page):
             self.view.select(min(at, len(self._shown) - 1))
         self._listing = False
         self._choose(self.view.current())
+        if self._entering and self._shown:
+            self.view.setFocus()
+        self._entering = False
 
     def _show(self) -> None:
         translate, person = self.desk.translate, self.head.person.value()

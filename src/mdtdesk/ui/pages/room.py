@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -31,17 +31,15 @@ from mdtdesk.ui.decision.work import DecisionWork
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.page import Page
 from mdtdesk.ui.room import returning
-from mdtdesk.ui.room.body import Facts, Totals
 from mdtdesk.ui.room.foot import Foot
 from mdtdesk.ui.room.head import RoomHead, who
+from mdtdesk.ui.room.middle import Middle, Seen
 from mdtdesk.ui.room.recording import Recording
 from mdtdesk.ui.room.side import RoomSide
 from mdtdesk.ui.room.totals import flags, totals
-from mdtdesk.ui.widgets.body_map import BodyMap
 
 _MEETING, _CASE, _DECISION = "meeting", "case", "decision"
 _NARROW = 1600
-_LINE, _MAP = 46, 232
 
 
 class RoomPage(Page):
@@ -63,30 +61,19 @@ class RoomPage(Page):
 
     def _make_widgets(self) -> None:
         self.side, self.head = RoomSide(), RoomHead()
-        self.facts, self.totals = Facts(), Totals()
-        self.map = BodyMap(self.desk.translate)
-        self.map.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.map.in_room = True
-        self.map.setFixedWidth(theme.px(_MAP))
-        for part in (self.side, self.map):
-            part.hide()
+        self.middle = Middle(self.desk.translate)
+        self.side.hide()
         self.foot = Foot(self.draft)
         self.recording = Recording(self.desk, self.work, self.foot, self)
 
     def _lay_out(self) -> None:
         theme.mark(self, role="surface")
-        whole, main, self._middle = QHBoxLayout(self), QVBoxLayout(), QHBoxLayout()
+        whole, main = QHBoxLayout(self), QVBoxLayout()
         for box in (whole, main):
             box.setContentsMargins(0, 0, 0, 0)
             box.setSpacing(0)
-        edge = theme.px(40)
-        self._middle.setContentsMargins(edge, theme.px(8), edge, theme.px(8))
-        self._middle.setSpacing(theme.px(32))
-        self._middle.addWidget(self.facts, 10)
-        self._middle.addWidget(self.map)
-        self._middle.addWidget(self.totals, 10)
         main.addWidget(self.head)
-        main.addLayout(self._middle, 1)
+        main.addWidget(self.middle, 1)
         main.addWidget(self.foot)
         whole.addWidget(self.side)
         whole.addLayout(main, 1)
@@ -97,7 +84,7 @@ class RoomPage(Page):
         self.foot.keys.pressed.connect(self._press)
         self.work.loaded.connect(self._begin)
         self.recording.recorded.connect(self._go_on)
-        self.draft.changed.connect(self.desk.slots_changed)
+        self.draft.changed.connect(self._show)
         self._tick.timeout.connect(self._show_time)
 
     # what the window asks
@@ -140,6 +127,7 @@ class RoomPage(Page):
         slots: dict[str, Callable[[], object]] = {
             "back": self._leave_room,
             "mask": self._mask,
+            "whole_case": self._turn_page,
             "next_case": lambda: self.go_to(self._at + 1),
             "previous_case": lambda: self.go_to(self._at - 1),
             "open_case": lambda: self.desk.go(_CASE, self.draft.case_id),
@@ -154,7 +142,7 @@ class RoomPage(Page):
         """Set every text anew."""
         self.draft.speak(self.desk.translate)
         self.foot.retranslate(self.desk.translate)
-        self.map.retranslate(self.desk.translate)
+        self.middle.retranslate(self.desk.translate)
         self._show()
 
     # the agenda
@@ -187,6 +175,8 @@ class RoomPage(Page):
         agenda = self.agenda
         if agenda is None or not 0 <= place < len(agenda.rows):
             return
+        if place != self._at:
+            self.middle.close_whole()
         self._at = place
         row = agenda.rows[place]
         self._since.setdefault(row.id, time.monotonic())
@@ -217,18 +207,26 @@ class RoomPage(Page):
             row.case.question,
             narrow=narrow,
         )
-        left = self.height() - self.head.sizeHint().height() - self.foot.sizeHint().height()
-        lines = max((left - theme.px(24)) // theme.px(_LINE), 2)
-        self.facts.show_facts(room.facts(row.document, translate, now), lines)
-        found = scoring.results(row.document)
-        shown = (result for result in found if result.instrument in self._enabled)
-        said = totals(row.document, shown, translate)
-        self.totals.show_totals(said, flags(row.document, found, translate), lines)
-        self.map.set_case(row.document, found, self.draft.decision)
+        self.middle.show_case(self._seen(row, now), translate)
         self._fit()
         self._show_time()
         self.foot.show_keys(self.slots())
         self.desk.slots_changed.emit()
+
+    def _seen(self, row: AgendaRow, now: datetime) -> Seen:
+        case, translate = row.document, self.desk.translate
+        found = scoring.results(case)
+        shown = (result for result in found if result.instrument in self._enabled)
+        facts = room.facts(case, translate, now, self.desk.settings.targets)
+        return Seen(
+            case,
+            found,
+            self.draft.decision,
+            (*facts, *room.opinions(self.draft.value, translate)),
+            tuple(room.background(case, translate)),
+            totals(case, shown, translate),
+            flags(case, found, translate),
+        )
 
     def _show_time(self) -> None:
         row, agenda = self._row(), self.agenda
@@ -245,7 +243,7 @@ class RoomPage(Page):
         """On a small projector the agenda shrinks to the number and the next name."""
         wide = self.width() >= theme.px(_NARROW)
         self.side.setVisible(wide)
-        self.map.setVisible(wide)
+        self.middle.fit(wide=wide)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take what the projector has."""
@@ -277,7 +275,13 @@ class RoomPage(Page):
         self._masked = not self._masked
         self._show()
 
+    def _turn_page(self) -> None:
+        self.middle.turn()
+
     def _leave_room(self) -> None:
+        if self.middle.opened:
+            self.middle.close_whole()
+            return
         returning.forget(self.desk)
         self.desk.go(_MEETING, self._wanted)
 

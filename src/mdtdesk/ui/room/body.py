@@ -1,121 +1,181 @@
 # SPDX-License-Identifier: MIT
-"""The middle of the room view: facts at the left, totals at the right."""
+"""The right of the room view: red flags in words, under them scores, each with its direction."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
-from mdtdesk.ui import theme
-from mdtdesk.ui.room.sign import BigSign
-from mdtdesk.ui.widgets.labels import Elided, hairline, label
+from mdtdesk.i18n import Translate
+from mdtdesk.ui import icons, theme
+from mdtdesk.ui.room import lines
+from mdtdesk.ui.room.facts import take_what_is_left
+from mdtdesk.ui.widgets.labels import SIGNS
 
-_FACTS, _TOTALS = 12, 6
+_ROW, _SECOND, _SIGN, _GAP = 54, 40, 34, 12
+_TOTAL, _MOST = 84, 52
+_MIDDLE, _RIGHT = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """One score: its name, total and most, band in words with its tone."""
+    """One score: its name, total and most, band in words with its tone, which end is worse.
+
+    open  whether the department must confirm its table
+    """
 
     name: str
     total: str
     most: str
     band: str
     tone: str
+    direction: str = ""
+    open: bool = False
 
-
-class Facts(QWidget):
-    """Label and words, a line each; what has no room is said to be more."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        _take_what_is_left(self)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setColumnStretch(1, 1)
-        self._labels = [label(role="room_muted") for _ in range(_FACTS)]
-        self._words = [Elided(role="room") for _ in range(_FACTS)]
-        for line, (head, words) in enumerate(zip(self._labels, self._words, strict=True)):
-            self._grid.addWidget(head, line, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(words, line, 1)
-        self._grid.setRowStretch(_FACTS, 1)
-        self._grid.setHorizontalSpacing(theme.px(24))
-        self._grid.setVerticalSpacing(theme.px(6))
-
-    def show_facts(self, facts: Sequence[tuple[str, str]], room: int = _FACTS) -> None:
-        """Show as many as there is room for."""
-        shown = list(facts[: max(room, 1)])
-        for line in range(_FACTS):
-            head, words = shown[line] if line < len(shown) else ("", "")
-            self._labels[line].setText(head)
-            self._words[line].setText(words)
-            self._labels[line].setVisible(bool(head))
-            self._words[line].setVisible(bool(head))
-
-
-class _Row(QWidget):
-    def __init__(self) -> None:
-        super().__init__()
-        self.name, self.total = Elided(role="room"), label(role="room_total")
-        self.most, self.band = label(role="room_muted"), BigSign(bold=True)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        self.total.setAlignment(right)
-        self.total.setMinimumWidth(theme.px(84))
-        self.most.setMinimumWidth(theme.px(48))
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(4))
-        row.addWidget(self.name, 5)
-        row.addWidget(self.total)
-        row.addWidget(self.most)
-        row.addSpacing(theme.px(12))
-        row.addWidget(self.band, 5)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row)
-        column.addWidget(hairline())
+    @property
+    def head(self) -> str:
+        """Return its name, with a star while the table is to be confirmed."""
+        return f"{self.name} *" if self.open else self.name
 
 
 class Totals(QWidget):
-    """One row a score, the flags above them in words."""
+    """Flags above, one score a row; a row that is too long for its line takes two."""
 
     def __init__(self) -> None:
         super().__init__()
-        _take_what_is_left(self)
-        self._flags = [BigSign(bold=True) for _ in range(2)]
-        self._rows = [_Row() for _ in range(_TOTALS)]
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(2))
-        for part in (*self._flags, *self._rows):
-            column.addWidget(part)
-        column.addStretch(1)
+        take_what_is_left(self)
+        self._totals: tuple[Total, ...] = ()
+        self._flags: tuple[str, ...] = ()
+        self._translate: Translate | None = None
 
-    def show_totals(self, totals: Sequence[Total], flags: Sequence[str], room: int) -> None:
-        """Show red flags and as many scores as there is room for."""
-        flags = flags[: len(self._flags)]
-        totals = totals[: max(room - len(flags), 1)]
-        for at, shown in enumerate(self._flags):
-            words = flags[at] if at < len(flags) else ""
-            shown.show_sign(words, "danger")
-            shown.setVisible(bool(words))
-        for at, row in enumerate(self._rows):
-            row.setVisible(at < len(totals))
-            if at < len(totals):
-                total = totals[at]
-                row.name.setText(total.name)
-                row.total.setText(total.total)
-                row.most.setText(f"/{total.most}" if total.most else "")
-                row.band.show_sign(total.band, total.tone)
+    def show_totals(
+        self, totals: Sequence[Total], flags: Sequence[str], translate: Translate
+    ) -> None:
+        """Show other red flags and scores."""
+        self._totals, self._flags, self._translate = tuple(totals), tuple(flags), translate
+        said = [f"{t.head} {t.total} {t.most} {t.band} {t.direction}" for t in totals]
+        self.setAccessibleName("\n".join((*flags, *said)))
+        self.update()
+
+    # what has room
+
+    def _needs(self, total: Total) -> int:
+        """Return how high a row is: two lines where band and direction do not fit on one."""
+        metrics = QFontMetrics(theme.font(20, bold=True))
+        sign = theme.px(_SIGN) if total.tone in SIGNS else 0
+        words = f"{total.band}  {total.direction}".strip()
+        behind = sign + metrics.horizontalAdvance(words)
+        fits = self._behind() + behind <= self.width()
+        return theme.px(_ROW if fits or not words else _ROW + _SECOND)
+
+    def _behind(self) -> int:
+        """Return where the band begins."""
+        metrics = QFontMetrics(theme.font(20))
+        widest = max((metrics.horizontalAdvance(t.head) for t in self._totals), default=0)
+        name = min(widest, self.width() // 2 - theme.px(_TOTAL))
+        return name + theme.px(_TOTAL + _MOST + _GAP)
+
+    def shown(self) -> tuple[Total, ...]:
+        """Return the scores that have room; the others are counted under them."""
+        tall = theme.px(lines.LINE)
+        left = self.height() - tall * len(self._flags)
+        left -= tall if any(t.open for t in self._totals) else 0
+        if sum(map(self._needs, self._totals)) <= left:
+            return self._totals
+        left -= tall
+        found: list[Total] = []
+        for total in self._totals:
+            left -= self._needs(total)
+            if left < 0:
+                break
+            found.append(total)
+        return tuple(found)
+
+    def hidden(self) -> int:
+        """Return how many scores have no room."""
+        return len(self._totals) - len(self.shown())
+
+    # drawing
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw flags, scores and what is said under them."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        y, tall = 0, theme.px(lines.LINE)
+        for words in self._flags:
+            _paint_band(painter, QRect(0, y, self.width(), tall), words, "danger")
+            y += tall
+        shown = self.shown()
+        for total in shown:
+            high = self._needs(total)
+            self._paint_row(painter, QRect(0, y, self.width(), high), total)
+            y += high
+        painter.setFont(theme.font(20))
+        for colour, words in self._notes(shown):
+            painter.setPen(theme.colour(colour))
+            painter.drawText(QRect(0, y, self.width(), tall), int(_MIDDLE), words)
+            y += tall
+
+    def _notes(self, shown: Sequence[Total]) -> list[tuple[str, str]]:
+        translate, said = self._translate, []
+        hidden = len(self._totals) - len(shown)
+        if translate is not None and hidden:
+            said.append(("accent", translate("room.more_scores", count=hidden)))
+        if translate is not None and any(total.open for total in shown):
+            said.append(("muted", translate("room.must_confirm")))
+        return said
+
+    def _paint_row(self, painter: QPainter, rect: QRect, total: Total) -> None:
+        first = QRect(rect.left(), rect.top(), rect.width(), theme.px(_ROW) - 1)
+        behind = self._behind()
+        number = behind - theme.px(_MOST + _GAP)
+        _paint_words(
+            painter, first.adjusted(0, 0, number - first.width() - theme.px(60), 0), total.head
+        )
+        painter.setFont(theme.font(30, bold=True))
+        painter.setPen(theme.colour("text"))
+        painter.drawText(
+            QRect(0, first.top(), number, first.height()), int(_MIDDLE | _RIGHT), total.total
+        )
+        if total.most:
+            most = QRect(number + theme.px(4), first.top(), theme.px(_MOST), first.height())
+            _paint_words(painter, most, f"/{total.most}", "muted")
+        if rect.height() > theme.px(_ROW):
+            below = QRect(0, first.bottom() - theme.px(4), rect.width(), theme.px(_SECOND))
+        else:
+            below = first.adjusted(behind, 0, 0, 0)
+        wide = _paint_words(painter, below, total.direction, "muted", right=True)
+        band = below.adjusted(0, 0, -wide - theme.px(8), 0)
+        _paint_band(painter, band, total.band, total.tone)
+        line = QRect(0, rect.bottom(), rect.width(), 1)
+        painter.fillRect(line, theme.colour("line"))
 
 
-def _take_what_is_left(widget: QWidget) -> None:
-    """Let a widget be as small as the projector wants it: it shows fewer lines then."""
-    widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-    widget.setMinimumHeight(1)
+def _paint_words(
+    painter: QPainter, rect: QRect, words: str, tone: str = "text", *, right: bool = False
+) -> int:
+    """Draw words that are cut where the room ends; return their width."""
+    painter.setFont(theme.font(20))
+    painter.setPen(theme.colour(tone))
+    metrics = painter.fontMetrics()
+    said = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, int(_MIDDLE | _RIGHT if right else _MIDDLE), said)
+    return metrics.horizontalAdvance(said)
+
+
+def _paint_band(painter: QPainter, rect: QRect, words: str, tone: str) -> None:
+    """Draw a sign and its words in bold; without a sign the words alone, muted."""
+    signed = tone in SIGNS
+    if signed:
+        side = theme.px(22)
+        box = QRectF(rect.left(), rect.center().y() - side / 2, side, side)
+        icons.paint(painter, SIGNS[tone], box, tone)
+        rect = rect.adjusted(theme.px(_SIGN), 0, 0, 0)
+    painter.setFont(theme.font(20, bold=signed))
+    painter.setPen(theme.colour(tone if signed else "muted"))
+    said = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, int(_MIDDLE), said)

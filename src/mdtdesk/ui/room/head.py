@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mdtdesk.domain import room
 from mdtdesk.domain import worklist_words as words
@@ -57,7 +57,10 @@ class RoomHead(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.name, self.about = label(role="room_name"), Elided(role="room_muted")
+        self.name, self.about = Elided(role="room_name"), Elided(role="room_muted")
+        for part in (self.name, self.about):
+            # as wide as its words, and cut only where nothing else gives way
+            part.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.urgency, self.next = BigSign(), Elided(role="room_muted")
         self.timer, self.slot = label(role="room_name"), label(role="room_muted")
         self.progress, self.question = Progress(), label(role="room_question", wraps=True)
@@ -70,10 +73,10 @@ class RoomHead(QWidget):
         side = theme.px(40)
         row.setContentsMargins(side, theme.px(8), side, theme.px(8))
         row.setSpacing(theme.px(16))
-        row.addWidget(self.name)
-        row.addWidget(self.about, 1)
-        row.addWidget(self.urgency)
+        for part in (self.name, self.about, self.urgency):
+            row.addWidget(part)
         row.addWidget(self.next, 1)
+        row.addStretch()
         for part in (self.timer, self.slot):
             row.addWidget(part)
         column.addLayout(row)

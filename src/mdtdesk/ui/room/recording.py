@@ -20,7 +20,7 @@ from mdtdesk.ui.decision import reading
 from mdtdesk.ui.decision.work import DecisionWork
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.dialogs.read_back import ReadBack
-from mdtdesk.ui.dialogs.reason import Question, ReasonDialog
+from mdtdesk.ui.room.deferring import DeferDialog
 from mdtdesk.ui.room.foot import Foot
 
 _ENDS = ("outcome", "deferral", "decision")
@@ -119,15 +119,7 @@ class Recording(QObject):
 
     def ask_why(self) -> None:
         """Ask for the reason of a deferral."""
-        translate = self._desk.translate
-        question = Question(
-            translate("room.defer_title"),
-            translate("room.defer_why"),
-            "deferral_reason",
-            translate("room.key.defer"),
-            words=True,
-        )
-        dialog = ReasonDialog(self._desk, question, self._page.window())
+        dialog = DeferDialog(self._desk.translate, self._page.window())
         dialog.answered.connect(self._defer)
         dialog.open()
 

@@ -105,16 +105,18 @@ class RoomSide(QWidget):
         translate = self._translate
         sites = row.case.sites(translate.language) if translate else ""
         tone = "text" if here or not done else "muted"
+        name = masked_name(row.case.name) if self._masked else row.case.name
+        wants = QFontMetrics(theme.font(20, bold=here)).horizontalAdvance(name)
+        beside = inner.width() - min(wants, inner.width() * 65 // 100) - theme.px(12)
         painter.setFont(theme.font(20))
         metrics = QFontMetrics(painter.font())
-        right = metrics.elidedText(sites, Qt.TextElideMode.ElideRight, inner.width() * 45 // 100)
+        right = metrics.elidedText(sites, Qt.TextElideMode.ElideRight, beside)
         painter.setPen(theme.colour("muted"))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(inner, int(middle | Qt.AlignmentFlag.AlignRight), right)
         painter.setFont(theme.font(20, bold=here))
         painter.setPen(theme.colour(tone))
         room = inner.width() - metrics.horizontalAdvance(right) - theme.px(12)
-        name = masked_name(row.case.name) if self._masked else row.case.name
         words = QFontMetrics(painter.font()).elidedText(name, Qt.TextElideMode.ElideRight, room)
         painter.drawText(inner, int(middle), words)
         painter.fillRect(QRect(0, rect.bottom(), rect.width(), 1), theme.colour("line"))

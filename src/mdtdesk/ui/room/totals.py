@@ -13,6 +13,10 @@ from mdtdesk.i18n import Translate
 from mdtdesk.ui.room.body import Total
 
 _GRADES = ("grade",)
+_DIRECTIONS = {
+    "higher is better": "room.higher_better",
+    "higher is worse": "room.higher_worse",
+}
 
 
 def totals(case: Document, shown: Iterable[Result], translate: Translate) -> tuple[Total, ...]:
@@ -50,4 +54,13 @@ def _total(result: Result, case: Document, translate: Translate) -> Total:
     band, tone = score_words.band(result, translate)
     where = score_words.place(result, case, translate)
     name = " ".join(filter(None, (score_words.name(result, translate), where)))
-    return Total(name, score_words.value(result, translate), score_words.most(result), band, tone)
+    worse = tables.of(result.instrument).direction
+    return Total(
+        name,
+        score_words.value(result, translate),
+        score_words.most(result),
+        band,
+        tone,
+        translate(_DIRECTIONS[worse]) if worse else "",
+        bool(score_words.status(result, translate)),
+    )
