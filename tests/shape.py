@@ -41,7 +41,7 @@ HOMES = {
     "pypinyin": {"storage", "services"},
     "platformdirs": {"settings", "logs", "demo"},
 }
-LEAVES = {"errors", "i18n", "paths", "system"}
+LEAVES = {"errors", "i18n", "paths", "system", "children"}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Found = Iterator[tuple[int, str]]

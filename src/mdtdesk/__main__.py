@@ -54,7 +54,7 @@ def _window(store: Path | None) -> int:
 
 def _work(arguments: list[str]) -> int:
     # Imported here: a child that reads files of others holds as little of the program as it can.
-    from mdtdesk.exchange import worker
+    from mdtdesk import worker
 
     return worker.main(arguments)
 

@@ -3,15 +3,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
+from mdtdesk import children
 from mdtdesk.exchange import parsing
 
-WORKERS: Mapping[str, Callable[[], int]] = {"parse": parsing.serve}
 _UNKNOWN = 2
+
+
+def _files(path: Path) -> Iterator[Mapping[str, object]]:
+    # Imported here: one that reads case documents needs no pictures.
+    from mdtdesk.imaging import foreign
+
+    return foreign.read(path)
+
+
+READERS: Mapping[str, children.Read] = {"cases": parsing.read, "files": _files}
 
 
 def main(arguments: Sequence[str]) -> int:
     """Do the named work until standard input ends."""
-    work = WORKERS.get(arguments[0] if len(arguments) == 1 else "")
-    return work() if work else _UNKNOWN
+    return children.serve(READERS) if list(arguments) == ["parse"] else _UNKNOWN

@@ -1,29 +1,20 @@
 # SPDX-License-Identifier: MIT
-"""The child's side of reading case documents: JSON by limits, then the check against the contract.
-
-A request is one line of JSON, ``{"path": …}``. The answer is one line for the file, one for each
-document and one for the end; or one line that says why the file is refused.
-"""
+"""The child's side of reading case documents: JSON first, then the check against the contract."""
 
 from __future__ import annotations
 
 import codecs
-import gc
 import hashlib
 import json
 import math
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-from mdtdesk import system
+from mdtdesk.children import refusal
 from mdtdesk.domain import check, document, listing
 from mdtdesk.errors import Problem
 
-MEMORY = 1 << 30
-# The parent ends a child that takes too long over one file; this is for a child without a parent.
-SECONDS = 3600
 DEEPEST = 40
 PROBLEMS = 100
 _LARGEST = 2**53
@@ -35,53 +26,29 @@ class Doubled(dict[str, Any]):
     key = ""
 
 
-def serve() -> int:
-    """Answer requests until there are none; give up, to be replaced, where memory ran out."""
-    system.limit_child(SECONDS, MEMORY)
-    gc.disable()  # what JSON holds has no cycles, and looking for some is a third of the time
-    requests, answers = sys.stdin.buffer, sys.stdout.buffer
-    for line in requests:
-        try:
-            for answer in _read(Path(json.loads(line)["path"])):
-                _send(answers, answer)
-        except MemoryError:
-            _send(answers, _refusal("file_too_large"))
-            return 1
-        answers.flush()
-    return 0
-
-
-def _send(answers: BinaryIO, answer: Mapping[str, object]) -> None:
-    text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
-    answers.write(text.encode("utf-8", "surrogatepass") + b"\n")
-
-
-def _refusal(code: str, path: str = "", **values: object) -> dict[str, object]:
-    return {"refused": [path, code, values]}
-
-
-def _read(path: Path) -> Iterator[dict[str, object]]:
+def read(path: Path) -> Iterator[dict[str, object]]:
+    """Yield a line for the file and one for each of its documents."""
     try:
         data = path.read_bytes()
     except OSError:
-        yield _refusal("file_unreadable", value=path.name)
+        yield refusal("file_unreadable", value=path.name)
         return
     try:
         found = parsed(data)
     except UnicodeDecodeError as error:
-        yield _refusal("not_utf8", value=error.start)
+        yield refusal("not_utf8", value=error.start)
         return
     except RecursionError:
-        yield _refusal("too_deep", value=DEEPEST)
+        yield refusal("too_deep", value=DEEPEST)
         return
     except json.JSONDecodeError as error:
-        yield _refusal("not_json", line=error.lineno, column=error.colno, value=path.name)
+        yield refusal("not_json", line=error.lineno, column=error.colno, value=path.name)
         return
     except ValueError:  # a number of thousands of digits
-        yield _refusal("number_too_long", value=path.name)
+        yield refusal("number_too_long", value=path.name)
         return
     if not isinstance(found, (dict, list)):
-        yield _refusal("not_cases", value=path.name)
+        yield refusal("not_cases", value=path.name)
         return
     listed = isinstance(found, list)
     yield {"list": listed, "sha256": hashlib.sha256(data).hexdigest()}
@@ -89,7 +56,6 @@ def _read(path: Path) -> Iterator[dict[str, object]]:
     documents: list[object] = found if isinstance(found, list) else [found]
     for raw in documents:
         yield _entry(raw)
-    yield {"end": len(documents)}
 
 
 def parsed(data: bytes) -> object:
