@@ -14,6 +14,8 @@ from mdtdesk import system
 from mdtdesk.domain.backups import BackupRow
 from mdtdesk.errors import Unavailable
 from mdtdesk.storage import copying, engine, faults, integrity, key_file, keys, layout, manifest
+from mdtdesk.storage import files as stored
+from mdtdesk.storage.files import Cabinet
 from mdtdesk.storage.integrity import Progress
 from mdtdesk.storage.manifest import Facts, Head, Manifest
 from mdtdesk.storage.store import APPLICATION_ID, Store
@@ -89,6 +91,7 @@ def _fill(store: Store, directory: Path, now: datetime, head: Head, progress: Pr
     copied = copying.copy(store, directory / layout.DATABASE, head, progress)
     shutil.copyfile(store.path / key_file.NAME, directory / key_file.NAME)
     _copy_folder(store.place.files, directory / layout.FILES)
+    _prove_files(store, directory, progress)
     if _examine(directory, store.data_key, head, progress) != copied:
         raise Unavailable("backup_damaged", path=str(directory), found="counts")
     store_id = key_file.read(directory).store_id
@@ -100,9 +103,29 @@ def _fill(store: Store, directory: Path, now: datetime, head: Head, progress: Pr
 
 def _copy_folder(source: Path, target: Path) -> None:
     if source.is_dir():
-        shutil.copytree(source, target, copy_function=shutil.copyfile)
+        # a file that is being written has a dot before its name, and gets its own when it is whole
+        unfinished = shutil.ignore_patterns(".*")
+        shutil.copytree(source, target, copy_function=shutil.copyfile, ignore=unfinished)
     else:
         target.mkdir()
+
+
+def _prove_files(store: Store, directory: Path, progress: Progress) -> None:
+    """Open every copied file; what is damaged in the store itself keeps no backup from being made.
+
+    ``store check`` names it, and a backup of before holds it whole.
+    """
+    copied = engine.engine(directory / layout.DATABASE, store.data_key, reader=True)
+    try:
+        with copied.begin() as connection:
+            cabinet = Cabinet(directory / layout.FILES, store.data_key)
+            wrong = set(stored.problems(connection, cabinet, progress))
+            if wrong:
+                wrong -= set(stored.problems(connection, store.cabinet))
+    finally:
+        copied.dispose()
+    if wrong:
+        raise Unavailable("backup_damaged", path=str(directory), found=min(wrong))
 
 
 def sync_all(directory: Path) -> None:
