@@ -12,8 +12,9 @@ from mdtdesk.i18n import Translate
 from mdtdesk.ui import icons, theme
 from mdtdesk.ui.decision.draft import Draft
 from mdtdesk.ui.decision.meeting import version_words
+from mdtdesk.ui.decision.signed import signature_words
 from mdtdesk.ui.decision.signing import Signing
-from mdtdesk.ui.widgets.labels import Tag, Tone, label
+from mdtdesk.ui.widgets.labels import Elided, Tag, Tone, label
 
 _TALL = 56
 
@@ -28,7 +29,7 @@ class Bar(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self._state, self._what = Tag(tinted=False), label(role="muted")
+        self._state, self._what = Tag(tinted=False), Elided(role="muted")
         self._note = label(role="secondary")
         self._back, self._record = QPushButton(), QPushButton()
         self._add, self._sign = QPushButton(), QPushButton(icons.icon("lock", "on_accent"), "")
@@ -49,8 +50,7 @@ class Bar(QFrame):
         self._row = QHBoxLayout(self)
         middle = Qt.AlignmentFlag.AlignVCenter
         self._row.addWidget(self._state, 0, middle)
-        self._row.addWidget(self._what, 0, middle)
-        self._row.addStretch(1)
+        self._row.addWidget(self._what, 1, middle)
         self._row.addWidget(self._note, 0, middle)
         for button in (self._add, self._back, self._record, self._sign):
             button.setAutoDefault(True)
@@ -59,12 +59,12 @@ class Bar(QFrame):
 
     def show_state(self, draft: Draft, translate: Translate, *, writing: bool) -> None:
         """Show how far the decision is."""
-        decision = draft.recorded
         tone, key = _state(draft)
         self._state.show_tag(translate(f"decision.state.{key}"), tone)
-        said = version_words(decision, translate) if decision else _last_outcome(draft, translate)
-        self._what.setText(said)
-        self._note.setText(translate("decision.new_version") if decision and draft.dirty else "")
+        self._what.setText(_said(draft, translate))
+        self._note.setText(
+            translate("decision.new_version") if draft.recorded and draft.dirty else ""
+        )
         self._back.setText(translate("decision.read_back"))
         self._record.setText(translate("decision.record"))
         self._record.setEnabled(writing and draft.dirty)
@@ -79,13 +79,14 @@ class Bar(QFrame):
         self._sign.setEnabled(signing.can_sign)
         meaning = here.meanings[0] if here is not None and here.meanings else "author"
         self._sign.setText(translate(f"signing.sign_as_{meaning}"))
+        signed = bool(rows(draft.recorded, "signatures"))
+        theme.mark(self._sign, kind="" if signed else "primary")
+        self._sign.setIcon(icons.icon("lock", "text" if signed else "on_accent"))
         self._add.setVisible(clean and signing.can_add)
         self._add.setText(translate("signing.add"))
-        against = signing.against() if clean else ""
-        if clean and rows(draft.recorded, "signatures") and not self._sign.isVisibleTo(self):
-            against = ""
-        note = against or ("signing.final" if offered and signing.can_sign else "")
         if clean:
+            against = "" if signed and not offered else signing.against()
+            note = against or ("signing.final" if offered and signing.can_sign else "")
             self._note.setText(translate(note) if note else "")
         if here is not None and not here.fits:
             self._state.show_tag(translate("signing.wrong_fit"), "danger")
@@ -105,6 +106,19 @@ class Bar(QFrame):
 def _settled(here: Signable, draft: Draft) -> bool:
     """Tell whether it is signed, and not for who sits here to sign again."""
     return bool(rows(draft.recorded, "signatures")) and not here.meanings
+
+
+def _said(draft: Draft, translate: Translate) -> str:
+    """Say who signed and recorded the decision, or what the last discussion came to."""
+    if not draft.recorded:
+        return _last_outcome(draft, translate)
+    signed = rows(draft.recorded, "signatures") if not draft.dirty else ()
+    return "    ".join(
+        (
+            *(signature_words(row, translate, short=True) for row in signed),
+            version_words(draft.recorded, translate),
+        )
+    )
 
 
 def _last_outcome(draft: Draft, translate: Translate) -> str:

@@ -16,12 +16,12 @@ from mdtdesk.ui.widgets.labels import SectionHeader, hairline, label
 Lines = tuple[tuple[str, str], ...]
 
 
-def signature_words(row: Document, translate: Translate) -> str:
+def signature_words(row: Document, translate: Translate, *, short: bool = False) -> str:
     """Say who signed as what, and when."""
     return translate(
-        "signing.by",
+        "signing.by_short" if short else "signing.by",
         person=text(row, "person"),
-        meaning=translate.code("signature_meaning", text(row, "meaning")),
+        meaning=translate.code("signature_meaning", text(row, "meaning"), short=short),
         at=dates.show_moment(text(row, "at"), translate),
     )
 
