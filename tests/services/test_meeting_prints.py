@@ -17,7 +17,7 @@ from builders import PASSWORD, context, create
 from builders import documents as invented
 from mdtdesk.domain import sittings
 from mdtdesk.domain.document import Document, document, rows, text
-from mdtdesk.domain.drafts import AddendumDraft, DecisionDraft, SignDraft
+from mdtdesk.domain.drafts import AddendumDraft, AmendDraft, DecisionDraft, SignDraft
 from mdtdesk.domain.ids import new_id
 from mdtdesk.domain.meeting_drafts import AttendanceDraft, MeetingStepDraft
 from mdtdesk.i18n import LANGUAGES, Language, translator
@@ -124,6 +124,35 @@ def test_printing_the_agenda_is_known_to_the_next_one(team: Context, meeting_id:
     assert [row.case.id for row in agenda.rows if row.new] == [late]
     made = prints.of_meeting(team, meeting_id, "agenda", "zh")
     assert "打印后新增" in pdfium_text(made.pdf)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("what", ["agenda", "preparation"])
+@pytest.mark.parametrize("before", ["", "all"])
+def test_a_reprint_marks_what_is_new_since_its_own_last_print(
+    tmp_path: pathlib.Path, what: str, language: Language, before: str
+) -> None:
+    translate = translator(language)
+    at = "2026-11-24 14:10"
+    other = "preparation" if what == "agenda" else "agenda"
+    with create(tmp_path / "team.mdt").store as store:
+        morning = context(store)
+        team = weekly.at(morning, f"{at.replace(' ', 'T')}+08:00")
+        made = weekly.weekly(morning)
+        (first,) = weekly.listed(morning, made, SPINE)
+        prints.of_meeting(morning, made, other, language)  # of another print: it marks nothing
+        prints.of_meeting(team, made, before or what, language)
+        later = weekly.at(morning, "2026-11-24T15:00+08:00")
+        weekly.listed(later, made, ARM)
+        version = cases.get(later, first).version
+        cases.amend(later, AmendDraft(first, version, {"history.allergies": "青霉素"}))
+        marked = pdfium_text(prints.of_meeting(later, made, what, language).pdf)
+    new = bare(translate("agenda.new", at=at))
+    field = f"{translate.field('history')}{translate('print.colon')}"
+    field += translate.field("history.allergies")
+    changed = bare(translate("agenda.changed", at=at, fields=field))
+    assert marked.count(new) == (1 if what == "agenda" else 3)  # on each of the three lists
+    assert changed in marked
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

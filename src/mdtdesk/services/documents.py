@@ -25,6 +25,8 @@ from mdtdesk.storage import meetings as stored_meetings
 from mdtdesk.storage.queries import agenda_rows, records
 from mdtdesk.storage.queries import cases as lookups
 
+# the prints that say what is new since they were printed before
+_MARKED = ("agenda", "preparation")
 # the prints that say what the instruments say today; the others say what a decision rested on
 _WITH_SCORES = ("agenda", "case_sheets", "all")
 
@@ -78,14 +80,14 @@ def of_meeting(look: Reading, meeting_id: str, what: str, language: Language) ->
     from mdtdesk.reports import meeting
 
     context = look.context
-    record, read = _meeting(look, meeting_id)
+    record, read = _meeting(look, meeting_id, since=what if what in _MARKED else "agenda")
     scores = _kept(look, read, record.cases) if what in _WITH_SCORES else {}
     look.end()
     translate = translator(language)
     pdf = meeting.render(what, record, translate)
     digest = hashlib.sha256(pdf).hexdigest()
     note = audits.spelled(f"{language} {digest}")
-    names = ("agenda", what) if what == "all" else (what,)
+    names = (*_MARKED, what) if what == "all" else (what,)
     rows = [
         AuditRow("printed", case.id, case.patient_id, f"{name}:{meeting_id}", None, note)
         for name in names
@@ -124,13 +126,15 @@ def request(look: Reading, case_id: str, language: Language) -> Printed:
     return Printed(pdf, meeting_prints.request_name(record.number, language), digest, audited)
 
 
-def _meeting(look: Reading, meeting_id: str) -> tuple[MeetingPrint, tuple[CaseRecord, ...]]:
+def _meeting(
+    look: Reading, meeting_id: str, *, since: str
+) -> tuple[MeetingPrint, tuple[CaseRecord, ...]]:
     """Return what a meeting's prints say, and the record of each of its cases."""
     found = stored_meetings.load(look.connection, meeting_id)
     if found is None:
         raise Rejected([Problem("", "no_such_meeting", {"value": meeting_id})])
     person = look.context.actor.person_id
-    agenda, read = agenda_rows.with_cases(look.connection, found, person_id=person)
+    agenda, read = agenda_rows.with_cases(look.connection, found, person_id=person, since=since)
     record = meeting_prints.of(
         agenda,
         tuple(_record(look, case) for case in read),

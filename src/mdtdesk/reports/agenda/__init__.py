@@ -10,10 +10,12 @@ from mdtdesk.reports.agenda.head import head
 from mdtdesk.reports.agenda.rows import row
 from mdtdesk.reports.blocks import Strips, paragraph
 from mdtdesk.reports.flow import Pages, Placed
+from mdtdesk.reports.legend import legend
 from mdtdesk.reports.page import footer
 from mdtdesk.reports.paint import Page
 from mdtdesk.reports.review_summary.reading import Reading
-from mdtdesk.reports.style import FOOTER_BASELINE, MARGIN, PAGE_HEIGHT, PAGE_WIDTH
+from mdtdesk.reports.strips import height, stacked
+from mdtdesk.reports.style import FOOTER, FOOTER_BASELINE, MARGIN, PAGE_HEIGHT, PAGE_WIDTH
 
 WIDTH = PAGE_HEIGHT - 2 * MARGIN
 _A_PAGE = 5
@@ -24,7 +26,8 @@ def pages(record: MeetingPrint, translate: Translate) -> list[Page]:
     """Return the agenda's pages, the first named in a list of contents."""
     bookmark = translate("meeting.print.agenda")
     above = head(record, translate, WIDTH)
-    low = footer(record.stamp, translate, (1, 1), WIDTH).height
+    below = _legend(record, translate)
+    low = footer(record.stamp, translate, (1, 1), WIDTH).height + height(below)
     room = PAGE_WIDTH - FOOTER_BASELINE - low - _TOP - above.height
     laid = Pages(room, room)
     laid.add(_rows(record, translate, room))
@@ -34,10 +37,16 @@ def pages(record: MeetingPrint, translate: Translate) -> list[Page]:
         placed = [
             Placed(above, _TOP),
             *(Placed(strip, _TOP + above.height + y) for strip, y in held),
+            *(Placed(strip, PAGE_WIDTH - FOOTER_BASELINE - low + 2) for strip in below),
             Placed(last, PAGE_WIDTH - FOOTER_BASELINE - last.height + 2),
         ]
         made.append(Page(placed, landscape=True, bookmark="" if index else bookmark))
     return made
+
+
+def _legend(record: MeetingPrint, translate: Translate) -> Strips:
+    said = legend((r for case in record.cases for r in case.results), translate)
+    return [stacked(paragraph(said, WIDTH, FOOTER))] if said else []
 
 
 def _rows(record: MeetingPrint, translate: Translate, room: float) -> Strips:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from mdtdesk.domain import checks
 from mdtdesk.domain.agenda import AgendaRow
 from mdtdesk.domain.meeting_prints import case_code
 from mdtdesk.i18n import Translate
@@ -40,6 +41,11 @@ class Case:
     def code(self) -> str:
         """Return what the case's sign says: typed or scanned it finds the case."""
         return case_code(self.reading.record.number, self.row.version)
+
+    @property
+    def waits_for_nothing(self) -> bool:
+        """Tell whether the case is not to wait for a meeting."""
+        return self.row.state == "open" and checks.do_not_wait(self.reading.document) is not None
 
     def t(self, key: str, **values: object) -> str:
         """Return a sentence of the agenda's own part of the catalogue."""

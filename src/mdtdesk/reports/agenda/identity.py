@@ -11,6 +11,7 @@ from mdtdesk.domain.document import group, text
 from mdtdesk.reports.agenda.case import QUIET, SIGNS, SMALL, STRONG, Case, lines
 from mdtdesk.reports.blocks import Strips
 from mdtdesk.reports.codes import qr
+from mdtdesk.reports.review_summary.facts import clock_words
 from mdtdesk.reports.review_summary.reading import Reading
 from mdtdesk.reports.strips import Cell, Span, beside, compose
 from mdtdesk.reports.style import MM, Type
@@ -37,6 +38,7 @@ def patient(case: Case, width: float) -> Strips:
         *lines(_numbers(case), width, SMALL, x=_INDENT),
         *lines(warnings(case), width, STRONG, x=_INDENT),
         *lines(sender(case.reading), width, QUIET, x=_INDENT),
+        *_clocks(case, width),
     ]
 
 
@@ -49,6 +51,7 @@ def _urgency(case: Case, width: float) -> Strips:
             said[:1].upper() + said[1:],
             case.t("ratification") if case.row.kind == "ratification" else "",
             case.t("carried", count=times) if times else "",
+            case.translate("worklist.do_not_wait") if case.waits_for_nothing else "",
         )
     )
     x = _INDENT + (3.2 * MM if tone else 0)
@@ -65,6 +68,16 @@ def _numbers(case: Case) -> Iterator[str]:
     yield reading.joined((who, reading.say("patient.birth_date")))
     yield reading.say("patient.mrn")
     yield case.code
+
+
+def _clocks(case: Case, width: float) -> Strips:
+    """Return how long each clock has run; one past its target is not to be overlooked."""
+    strips: Strips = []
+    for clock in case.reading.record.clocks:
+        past = clock.target is not None and clock.hours > clock.target
+        words = clock_words(case.reading, clock)
+        strips += lines([words], width, STRONG if past else QUIET, x=_INDENT)
+    return strips
 
 
 def warnings(case: Case) -> Iterator[str]:

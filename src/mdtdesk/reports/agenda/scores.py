@@ -15,6 +15,7 @@ from mdtdesk.reports.strips import Cell, Span, compose
 from mdtdesk.reports.style import MM
 
 _INDENT = 3.4 * MM
+_BY_URGENCY = {"neurological": "deficit", "impending_fracture": "impending_fracture"}
 _WORST_FIRST = ("danger", "warning", "not_known", "", "fine")
 
 
@@ -22,7 +23,7 @@ def imaging(case: Case, width: float) -> Strips:
     """Return warnings, lesions with their scores, the case's scores, then what images showed."""
     reading = case.reading
     strips: Strips = []
-    for tone, said in (*flags(case), *lesions(case)):
+    for tone, said in (*flags(case, but=_said(case)), *lesions(case)):
         cell = Cell(_INDENT, width - _INDENT, (Span(reading.joined(said), STRONG),))
         strips += compose([replace(cell, mark=SIGNS.get(tone))])
     strips += lines([reading.joined(totals(case))], width, x=_INDENT)
@@ -30,10 +31,17 @@ def imaging(case: Case, width: float) -> Strips:
     return [*strips, gap(2), *lines(seen, width)]
 
 
-def flags(case: Case) -> Iterator[tuple[str, list[str]]]:
+def _said(case: Case) -> str:
+    """Return the flag that the urgency in the first column says already."""
+    return _BY_URGENCY.get(text(case.reading.document, "referral.urgency"), "")
+
+
+def flags(case: Case, *, but: str = "") -> Iterator[tuple[str, list[str]]]:
     """Yield what comes before every score, by tone."""
     found: dict[str, list[str]] = {}
     for one in case.reading.record.flags:
+        if one.kind == but:
+            continue
         found.setdefault(one.tone, []).append(red_flag_words.title(one, case.translate))
     yield from found.items()
 

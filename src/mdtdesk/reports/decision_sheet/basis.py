@@ -24,9 +24,10 @@ from mdtdesk.reports.blocks import (
     section,
 )
 from mdtdesk.reports.body_map import strip as picture
+from mdtdesk.reports.legend import legend
 from mdtdesk.reports.minutes.item import Discussed
 from mdtdesk.reports.strips import Cell, Span, beside, compose, height, stacked
-from mdtdesk.reports.style import BODY, MM, SECONDARY, TEXT_WIDTH
+from mdtdesk.reports.style import BODY, FOOTER, MM, SECONDARY, TEXT_WIDTH
 
 _TEXT = 86 * MM
 _MAP = Layout(88, 110, size=5.9)
@@ -96,6 +97,8 @@ def _basis(of: Discussed, width: float) -> Strips:
         body += _scores(of, found, width)
     for said in (neurology(of.then), of.then.facts("performance", ("ecog", "kps", "asa"))):
         body += compose([Cell(_SIGN, width - _SIGN, (Span(said, BODY),))]) if said else []
+    said = legend(known, of.translate)
+    body += paragraph(said, width, FOOTER) if said else []
     return section(of.translate("sheet.basis"), width, body)
 
 

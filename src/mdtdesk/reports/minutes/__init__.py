@@ -6,10 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mdtdesk.domain.agenda import MinutesRecord
+from mdtdesk.domain.instruments.results import Result
 from mdtdesk.domain.meeting_prints import MeetingPrint, meeting_code, start_words
 from mdtdesk.i18n import Translate
 from mdtdesk.reports.blocks import gap, paragraph, signatures
 from mdtdesk.reports.codes import coded
+from mdtdesk.reports.legend import legend
 from mdtdesk.reports.minutes.attendance import attendance
 from mdtdesk.reports.minutes.item import Discussed, item
 from mdtdesk.reports.page import Frame
@@ -17,7 +19,7 @@ from mdtdesk.reports.page import pages as framed
 from mdtdesk.reports.paint import Page
 from mdtdesk.reports.review_summary.reading import Reading
 from mdtdesk.reports.strips import Strip
-from mdtdesk.reports.style import TEXT_WIDTH
+from mdtdesk.reports.style import FOOTER, TEXT_WIDTH
 
 _BETWEEN = 16
 
@@ -27,9 +29,17 @@ def pages(record: MeetingPrint, translate: Translate) -> list[Page]:
     body = attendance(record.minutes, translate)
     for discussed in items(record, translate):
         body += [gap(_BETWEEN), *item(discussed)]
+    said = legend(_results(record), translate)
+    body += [gap(_BETWEEN), *paragraph(said, TEXT_WIDTH, FOOTER)] if said else []
     if not record.minutes.items:
         body += [gap(_BETWEEN), *paragraph(translate("minutes.empty"), TEXT_WIDTH)]
     return framed(_frame(record, translate), body, _foot(record, translate), translate)
+
+
+def _results(record: MeetingPrint) -> Iterator[Result]:
+    """Yield what the instruments say in the minutes: of the cases that were discussed."""
+    for one, case in zip(record.minutes.items, record.decided, strict=True):
+        yield from case.results if one.discussion else ()
 
 
 def items(record: MeetingPrint, translate: Translate) -> Iterator[Discussed]:

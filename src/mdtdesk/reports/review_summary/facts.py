@@ -30,7 +30,9 @@ def question(reading: Reading, width: float = TEXT_WIDTH) -> Strips:
     sender = reading.joined(
         reading.say(f"referral.{k}") for k in ("received_at", "department", "doctor", "phone")
     )
-    clocks = reading.joined((_clock(reading, clock) for clock in reading.record.clocks), "stop")
+    clocks = reading.joined(
+        (clock_words(reading, clock) for clock in reading.record.clocks), "stop"
+    )
     sign = _SIGNS.get(text(reading.document, "referral.urgency"))
     x = 3.4 * MM if sign else 0
     words = [Span(urgency[:1].upper() + urgency[1:], BODY.strong())] if urgency else []
@@ -45,7 +47,8 @@ def question(reading: Reading, width: float = TEXT_WIDTH) -> Strips:
     return section(reading.t("question"), width, body)
 
 
-def _clock(reading: Reading, clock: Clock) -> str:
+def clock_words(reading: Reading, clock: Clock) -> str:
+    """Say how long a clock has run, and against which target of whose."""
     words = reading.t(
         f"clock.{clock.kind}.{'stopped' if clock.until else 'running'}",
         since=clock.since.replace("T", " "),

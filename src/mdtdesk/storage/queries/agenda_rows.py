@@ -53,17 +53,17 @@ def load(connection: Connection, meeting: MeetingRecord, *, person_id: str) -> A
 
 
 def with_cases(
-    connection: Connection, meeting: MeetingRecord, *, person_id: str
+    connection: Connection, meeting: MeetingRecord, *, person_id: str, since: str = "agenda"
 ) -> tuple[AgendaRecord, tuple[CaseRecord, ...]]:
     """Return an agenda in its order, and the record of each of its cases.
 
     When it was printed is told by the audit's rows of its prints, which name the path
-    ``agenda:ID``; one that still waits to be taken in had no command after it, so nothing changed.
+    ``agenda:ID``, or another print where ``since`` names it; one that still waits to be taken in had no command after it, so nothing changed.
     """
     items = connection.exec_driver_sql(_ITEMS, (meeting.id,)).fetchall()
     cases = [str(item.case_id) for item in items]
     shown = {row.id: row for row in worklist.rows_of(connection, cases, person_id=person_id)}
-    printed = _printed(connection, meeting.id, cases)
+    printed = _printed(connection, f"{since}:{meeting.id}", cases)
     last = max(printed.values(), key=datetime.fromisoformat, default="")
     found, read = [], []
     for position, item in enumerate(items, 1):
@@ -141,9 +141,9 @@ def _carried(item: Any, before: Document) -> Carried:
 # prints
 
 
-def _printed(connection: Connection, meeting_id: str, cases: Sequence[str]) -> dict[str, str]:
-    """Return when each case was last printed on this agenda."""
-    asked = {"cases": cases, "path": f"agenda:{meeting_id}"}
+def _printed(connection: Connection, path: str, cases: Sequence[str]) -> dict[str, str]:
+    """Return when each case last stood on a meeting's print."""
+    asked = {"cases": cases, "path": path}
     found: dict[str, str] = {}
     for case_id, at in connection.execute(_PRINTED, asked):
         if case_id not in found or not meetings.after(found[case_id], at):
