@@ -35,6 +35,7 @@ from mdtdesk.ui.widgets.body_map_paint import paint, path_of
 from mdtdesk.ui.widgets.body_map_spots import Spots
 
 _NARROW, _MIDDLE = 180, 330
+_ROOM = 232  # how wide the panel is at which 40 mm of it have words of the room's size
 _ZOOMS = (1.0, 1.5, 2.0, 3.0)
 _WAYS = {
     Qt.Key.Key_Up: (0, -1),
@@ -55,7 +56,7 @@ class BodyMap(QWidget):
 
     def __init__(self, translate: Translate) -> None:
         super().__init__()
-        self.in_room = False
+        self.in_room, self.has_limbs = False, False
         self._translate, self._seen = translate, Seen(EMPTY)
         self._drawing: Drawing | None = None
         self._picture: QPixmap | None = None
@@ -117,7 +118,8 @@ class BodyMap(QWidget):
         return tuple(region for region in self.regions() if region.holds(self._lesion))
 
     def _layout(self) -> Layout:
-        return _panel(max(self.width(), 1), max(self.height(), 1), in_room=self.in_room)
+        size = max(self.width(), 1), max(self.height(), 1)
+        return _panel(*size, in_room=self.in_room, limbs=self.has_limbs)
 
     @property
     def _scale(self) -> float:
@@ -305,12 +307,14 @@ def _shown(seen: Seen, translate: Translate) -> tuple[object, ...]:
     return (marks(seen.case, seen.results, translate), done, decided.is_done(seen.decision))
 
 
-def _panel(wide: int, tall: int, *, in_room: bool) -> Layout:
+def _panel(wide: int, tall: int, *, in_room: bool, limbs: bool) -> Layout:
     """Return the panel for a size: the spine alone, with notes, or the skeleton too."""
+    if in_room:
+        unit = theme.px(_ROOM) / 40.0
+        # words keep the room's size, however wide the panel is
+        return Layout(wide / unit, tall / unit, 12.5, limbs, legend=False, few=True)
     if wide < theme.px(_NARROW):
         return Layout(20.0, 20.0 * tall / wide, 5.4, False, notes=False, legend=False)
-    if in_room:
-        return Layout(40.0, 40.0 * tall / wide, 12.5, False, legend=False, few=True)
     if wide < theme.px(_MIDDLE):
         return Layout(40.0, 40.0 * tall / wide, 6.6, False, legend=False)
     return Layout(92.0, max(92.0 * tall / wide, 60.0))
