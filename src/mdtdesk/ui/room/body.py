@@ -16,8 +16,8 @@ from mdtdesk.ui.room import lines
 from mdtdesk.ui.room.facts import take_what_is_left
 from mdtdesk.ui.widgets.labels import SIGNS
 
-_ROW, _SECOND, _SIGN, _GAP = 54, 40, 34, 12
-_TOTAL, _MOST = 84, 52
+_ROW, _SECOND, _SIGN, _GAP = 54, 40, 30, 12
+_TOTAL, _MOST = 64, 50
 _MIDDLE, _RIGHT = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
 
 
@@ -65,18 +65,18 @@ class Totals(QWidget):
 
     def _needs(self, total: Total) -> int:
         """Return how high a row is: two lines where band and direction do not fit on one."""
-        metrics = QFontMetrics(theme.font(20, bold=True))
-        sign = theme.px(_SIGN) if total.tone in SIGNS else 0
-        words = f"{total.band}  {total.direction}".strip()
-        behind = sign + metrics.horizontalAdvance(words)
-        fits = self._behind() + behind <= self.width()
-        return theme.px(_ROW if fits or not words else _ROW + _SECOND)
+        signed = total.tone in SIGNS
+        words = QFontMetrics(theme.font(20, bold=signed)).horizontalAdvance(total.band)
+        behind = QFontMetrics(theme.font(20)).horizontalAdvance(total.direction) + theme.px(8)
+        sign = theme.px(_SIGN) if signed else 0
+        fits = self._behind() + sign + words + behind <= self.width()
+        return theme.px(_ROW if fits or not total.band else _ROW + _SECOND)
 
     def _behind(self) -> int:
         """Return where the band begins."""
         metrics = QFontMetrics(theme.font(20))
         widest = max((metrics.horizontalAdvance(t.head) for t in self._totals), default=0)
-        name = min(widest, self.width() // 2 - theme.px(_TOTAL))
+        name = min(widest, self.width() * 2 // 5)
         return name + theme.px(_TOTAL + _MOST + _GAP)
 
     def shown(self) -> tuple[Total, ...]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mdtdesk.domain.room import Fact
@@ -35,20 +35,19 @@ class Facts(QWidget):
 
     def placed(self) -> list[tuple[Fact, list[str]]]:
         """Return the facts that are shown, each with its lines; the last one may be cut."""
-        font, width = theme.font(20), self.width() - self._aside()
-        whole = [lines.broken(fact.words, font, width) for fact in self._facts]
+        width = self.width() - self._aside()
+        whole = [lines.broken(fact.words, _font(fact), width) for fact in self._facts]
         given = lines.shared([len(each) for each in whole], self.height() // theme.px(lines.LINE))
         return [
-            (fact, lines.cut(each, most, font, width))
+            (fact, lines.cut(each, most, _font(fact), width))
             for fact, each, most in zip(self._facts, whole, given, strict=True)
             if most
         ]
 
     def hidden(self) -> int:
         """Return how many facts are not shown, or not to their end."""
-        font, width = theme.font(20), self.width() - self._aside()
-        shown = self.placed()
-        cut = sum(lines.broken(fact.words, font, width) != said for fact, said in shown)
+        width, shown = self.width() - self._aside(), self.placed()
+        cut = sum(lines.broken(fact.words, _font(fact), width) != said for fact, said in shown)
         return len(self._facts) - len(shown) + cut
 
     def _aside(self) -> int:
@@ -108,11 +107,11 @@ class WholeCase(QWidget):
 
     def _lines(self) -> list[tuple[str, str, bool]]:
         """Return every line there is: its label, its words, whether it alarms."""
-        font, width = theme.font(20), self._wide() - _aside(self._facts)
+        width = self._wide() - _aside(self._facts)
         return [
             (fact.label if at == 0 else "", words, fact.alarms)
             for fact in self._facts
-            for at, words in enumerate(lines.broken(fact.words, font, width))
+            for at, words in enumerate(lines.broken(fact.words, _font(fact), width))
         ]
 
     def shown(self) -> list[str]:
@@ -141,6 +140,10 @@ class WholeCase(QWidget):
         """Begin again: the pages are others."""
         super().resizeEvent(event)
         self.page = 0
+
+
+def _font(fact: Fact) -> QFont:
+    return theme.font(20, bold=fact.alarms)
 
 
 def _aside(facts: Sequence[Fact]) -> int:

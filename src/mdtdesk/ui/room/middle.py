@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from mdtdesk.domain.document import Document
+from mdtdesk.domain import concern
+from mdtdesk.domain.document import Document, text
 from mdtdesk.domain.instruments.results import Result
 from mdtdesk.domain.room import Fact
 from mdtdesk.i18n import Translate
@@ -17,7 +18,8 @@ from mdtdesk.ui.room.body import Total, Totals
 from mdtdesk.ui.room.facts import Facts, WholeCase
 from mdtdesk.ui.widgets.body_map import BodyMap
 
-_MAP = 232
+# on a wide and on a narrow projector: the spine alone, with the limbs
+_MAP = {True: (232, 460), False: (180, 360)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,6 @@ class Middle(QWidget):
         self.map = BodyMap(translate)
         self.map.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.map.in_room = True
-        self.map.setFixedWidth(theme.px(_MAP))
         self._wide = False
         for part in (self.map, self.whole):
             part.hide()
@@ -61,6 +62,9 @@ class Middle(QWidget):
         """Show a case."""
         self.facts.show_facts(seen.facts, translate)
         self.totals.show_totals(seen.totals, seen.flags, translate)
+        self.map.has_limbs = any(
+            text(row, "site") != "spine" for row in concern.present(seen.document)
+        )
         self.map.set_case(seen.document, seen.results, seen.decision)
         flags = [Fact("▲", words, alarms=True) for words in seen.flags]
         scores = [Fact(total.head, _said(total)) for total in seen.totals]
@@ -88,14 +92,15 @@ class Middle(QWidget):
         self._show(whole=False)
 
     def fit(self, *, wide: bool) -> None:
-        """Show the map where there is room for it."""
+        """Take the widths of a wide or a narrow projector."""
         self._wide = wide
         self._show(whole=self.opened)
 
     def _show(self, *, whole: bool) -> None:
         for part in (self.facts, self.totals):
             part.setVisible(not whole)
-        self.map.setVisible(self._wide and not whole)
+        self.map.setVisible(not whole)
+        self.map.setFixedWidth(theme.px(_MAP[self._wide][self.map.has_limbs]))
         self.whole.setVisible(whole)
 
     def retranslate(self, translate: Translate) -> None:

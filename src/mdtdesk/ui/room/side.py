@@ -107,9 +107,10 @@ class RoomSide(QWidget):
         tone = "text" if here or not done else "muted"
         name = masked_name(row.case.name) if self._masked else row.case.name
         wants = QFontMetrics(theme.font(20, bold=here)).horizontalAdvance(name)
-        beside = inner.width() - min(wants, inner.width() * 65 // 100) - theme.px(12)
         painter.setFont(theme.font(20))
         metrics = QFontMetrics(painter.font())
+        least = min(metrics.horizontalAdvance(sites), inner.width() * 35 // 100)
+        beside = max(inner.width() - wants - theme.px(12), least)
         right = metrics.elidedText(sites, Qt.TextElideMode.ElideRight, beside)
         painter.setPen(theme.colour("muted"))
         middle = Qt.AlignmentFlag.AlignVCenter
