@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QRect, Signal
 
 from mdtdesk import settings as stored
 from mdtdesk.domain.changes import Outcome
@@ -53,7 +53,8 @@ class Desk(QObject):
     copied = Signal(str)
     went = Signal(str, object)
     refused = Signal(object)
-    filled = Signal(bool)
+    filled = Signal(bool, object)
+    left = Signal()
 
     def __init__(self, tasks: Tasks, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -215,9 +216,13 @@ class Desk(QObject):
         """Show a page by the id of its place; ``what`` is handed to it, such as a case's id."""
         self.went.emit(place, what)
 
-    def fill_screen(self, whole: bool) -> None:
-        """Give the shown page the whole screen, or take it back."""
-        self.filled.emit(whole)
+    def fill_screen(self, whole: bool, place: QRect | None = None) -> None:
+        """Give the shown page a whole screen, the one at a place if named, or take it back."""
+        self.filled.emit(whole, place)
+
+    def leave(self) -> None:
+        """Have the window go back to the sign-in: the store is another one now."""
+        self.left.emit()
 
     def _sitting(self) -> Context:
         if self._context is None:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from mdtdesk import app
-from mdtdesk.ui import messages, theme, window_slots
+from mdtdesk.ui import damaged, messages, theme, window_slots
 from mdtdesk.ui.actions import Actions, Slots, When
 from mdtdesk.ui.appearance import Appearance
 from mdtdesk.ui.backing_up import BackingUp
@@ -43,8 +43,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._desk, self._appearance = desk, appearance
         self._state: State = "gate"
-        self._was_painted = False
-        self._curtain = Curtain()
+        self._curtain, self._was_painted = Curtain(), False
         self._workplace: Workplace | None = None
         self._make_widgets()
         self._connect()
@@ -74,6 +73,7 @@ class MainWindow(QMainWindow):
         desk.slots_changed.connect(self._enable)
         desk.refused.connect(self.tell)
         desk.filled.connect(self._screen.fill)
+        desk.left.connect(self.sign_out)
         desk.tasks.broke.connect(lambda event: self.tell(Broken(event)))
         desk.copied.connect(self._clipboard.copy)
         self._front.signed_in.connect(self._seat)
@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
         if signed.holder is not None:
             self._desk.say("shell.reading", person=signed.holder.person, host=signed.holder.host)
         elif signed.context.store.damaged:
-            self._desk.say("shell.reading_damaged")
+            damaged.offer(self._desk, signed.directory, self)
 
     def _show_front(self) -> None:
         self._state = "gate"

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStatusBar, QWid
 import mdtdesk
 from mdtdesk import safekeeping
 from mdtdesk.domain.backups import OLD, Place
+from mdtdesk.domain.changes import Changes
 from mdtdesk.i18n import LANGUAGES, Language, Translate
 from mdtdesk.ui import icons, theme
 from mdtdesk.ui.desk import Desk, Said
@@ -75,6 +76,7 @@ class StatusLine(QStatusBar):
         self._desk.said.connect(self.say)
         self._desk.stated.connect(self.state)
         self._desk.hinted.connect(self.hint)
+        self._desk.changed.connect(self._take_changes)
         self._undo.clicked.connect(self._take_back)
 
     def say(self, said: Said | None) -> None:
@@ -125,7 +127,11 @@ class StatusLine(QStatusBar):
         """Show how the program's own backup ended, until the next one."""
         if result is not None:
             self._backup_failed = isinstance(result, Exception)
-        self.look_for_backups()
+        self.retranslate(self._desk.translate)
+
+    def _take_changes(self, changes: Changes) -> None:
+        if any(kind == "backup" for kind, _ in changes):
+            self.look_for_backups()
 
     def _show_backups(self, places: tuple[Place, ...]) -> None:
         self._places = places

@@ -63,20 +63,20 @@ class LeavingDialog(QDialog):
 
     def show_progress(self) -> None:
         """Show that the backup is being made."""
-        said = self._desk.translate("backups.leaving.kept")
-        self._say("backups.leaving.title", said, "backups.leaving.skip")
+        self._say("backups.leaving.title", self._doing("copy"), "backups.leaving.skip")
         self._bar.setRange(0, 0)
         self._stay.setFocus()
 
     def show_step(self, stage: str, done: int, total: int) -> None:
         """Show how far it is."""
-        translate = self._desk.translate
         self._bar.setRange(0, total)
         self._bar.setValue(done)
-        kept = translate("backups.leaving.kept")
-        self._said.setText(
-            f"{translate('backups.working', stage=translate(f'progress.{stage}'))}\n{kept}"
-        )
+        self._said.setText(self._doing(stage))
+
+    def _doing(self, stage: str) -> str:
+        translate = self._desk.translate
+        doing = translate("backups.working", stage=translate(f"progress.{stage}"))
+        return f"{doing}\n{translate('backups.leaving.kept')}"
 
     def tell_failed(self, said: str) -> None:
         """Say why there is no backup; the store has everything all the same."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from mdtdesk.domain.changes import Changes, Outcome
 from mdtdesk.domain.drafts import SwitchDraft, SwitchOffDraft
@@ -15,6 +15,7 @@ from mdtdesk.domain.switches import ROLES, Rescored, Role, Switch
 from mdtdesk.services import instruments
 from mdtdesk.ui import theme
 from mdtdesk.ui.administration import showing, switch_words
+from mdtdesk.ui.administration.parts import PartTabs
 from mdtdesk.ui.administration.sheet import Sheet
 from mdtdesk.ui.administration.switch_list import Line, SwitchList
 from mdtdesk.ui.administration.touching import Count, Touching
@@ -22,7 +23,6 @@ from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.dialogs.reason import Question, ReasonDialog
 from mdtdesk.ui.page import Page
 from mdtdesk.ui.widgets.labels import label
-from mdtdesk.ui.widgets.worklist_views import ViewTab
 
 _LIST, _LEAST = 376, 240
 _GROUPS = ("instrument", "rule", "free")
@@ -41,17 +41,12 @@ class AdministrationPage(Page):
         self._connect()
 
     def _make_widgets(self) -> None:
-        self._title, self._tab = label(role="title"), ViewTab()
-        self._tab.setChecked(True)
-        self._tabs, self._panes = QFrame(), QSplitter()
-        theme.mark(self._tabs, role="head")
+        self._title, self._panes = label(role="title"), QSplitter()
+        self._tabs = PartTabs(self.desk, "administration")
         self.list, self.sheet = SwitchList(), Sheet()
         self._touching = Touching(self.desk, self)
 
     def _lay_out(self) -> None:
-        self._row = QHBoxLayout(self._tabs)
-        self._row.addWidget(self._tab)
-        self._row.addStretch(1)
         side = QFrame()
         theme.mark(side, role="side")
         self._side = QVBoxLayout(side)
@@ -75,7 +70,6 @@ class AdministrationPage(Page):
         self.sheet.off_asked.connect(self._ask_reason)
         self.sheet.case_opened.connect(lambda case_id: self.desk.go("case", case_id))
         self._touching.counted.connect(self._show_count)
-        self._tab.clicked.connect(lambda: self._tab.setChecked(True))
 
     # what the window asks
 
@@ -83,8 +77,7 @@ class AdministrationPage(Page):
         """Set every text anew."""
         translate = self.desk.translate
         self._title.setText(translate("administration.title"))
-        self._tabs.setAccessibleName(translate("administration.parts"))
-        self._tab.show_words(translate("administration.instruments"), "")
+        self._tabs.retranslate()
         self.list.setAccessibleName(translate("switch.list"))
         self._show_list()
         self._show_sheet()
@@ -221,8 +214,6 @@ class AdministrationPage(Page):
     def _measure(self) -> None:
         self._column.setContentsMargins(0, 0, 0, 0)
         self._title.setContentsMargins(theme.px(24), theme.px(16), theme.px(24), theme.px(4))
-        self._tabs.setFixedHeight(theme.px(40))
-        self._row.setContentsMargins(theme.px(24), 0, theme.px(24), 0)
         self._side.setContentsMargins(0, theme.px(8), 0, theme.px(8))
         self.list.setMinimumWidth(theme.px(_LEAST))
         self._panes.setSizes([theme.px(_LIST), max(self.width() - theme.px(_LIST), 1)])
