@@ -222,21 +222,17 @@ def add_person(
 ) -> Outcome:
     """Add a person who can sign in."""
     # Imported here, see the module's docstring.
-    from mdtdesk.services import people as added
-    from mdtdesk.storage import keys
+    from mdtdesk import admitting
 
-    outcome = added.add(signed.context, draft)
-    person = keys.NewPerson(draft.person_id, draft.name.strip(), draft.title, password, must_change)
-    keys.add_person(signed.directory, signed.context.store.data_key, person)
-    return outcome
+    return admitting.add(signed.context, admitting.Admission(draft, password, must_change))
 
 
 def change_password(signed: SignedIn, old: str, new: str) -> None:
     """Give the signed-in person the password they chose."""
     # Imported here, see the module's docstring.
-    from mdtdesk.storage import keys
+    from mdtdesk import admitting
 
-    keys.change_password(signed.directory, signed.context.actor.person_id, old, new)
+    admitting.change_password(signed.context, old, new)
 
 
 def prove_recovery(directory: Path, person_id: str, code: str) -> Recovering:
@@ -333,13 +329,25 @@ def _open(
     access = Access(person.name, schema.VERSION, writer, older, progress)
     store = Store.open(directory, data_key, access)
     try:
-        actor = context.Actor(person.id, person.name, person.title, _roles(store, person.id))
+        actor = context.Actor(person.id, person.name, person.title, _admitted(store, person))
         made = context.Context(store, actor)
         context.unaudited(made, "", [AuditRow("signed_in", new=json.dumps(host_name()))])
     except BaseException:
         store.close()
         raise
     return made
+
+
+def _admitted(store: Store, person: Person) -> frozenset[str]:
+    """Return a person's roles. Raises Unavailable for who was disabled and still has a key."""
+    # Imported here, see the module's docstring.
+    from mdtdesk.storage import people as stored
+
+    with store.read() as connection:
+        row = stored.by_id(connection, person.id)
+    if row is not None and row.disabled:
+        raise Unavailable("person_disabled", person=person.name)
+    return frozenset(row.roles if row is not None else ())
 
 
 def _roles(store: Store, person_id: str) -> frozenset[str]:

@@ -28,9 +28,10 @@ from mdtdesk.domain.drafts import (
 )
 from mdtdesk.domain.ids import new_id
 from mdtdesk.domain.imports import Entry, ImportDraft
+from mdtdesk.domain.people_drafts import NamedDraft, PersonStepDraft, RolesDraft
 from mdtdesk.services import backups, cases, decisions, imports, instruments, people
 from mdtdesk.services.context import Context, leave
-from mdtdesk.storage import schema
+from mdtdesk.storage import keys, schema
 from mdtdesk.storage.store import Store
 
 SCORE = {"instrument": "kps", "version": "1948", "band": "40", "occasion": "printed"}
@@ -135,6 +136,43 @@ def _person(_: Context) -> Run:
     return Call(people.add, PersonDraft("梁爽", ("coordinator",)))
 
 
+def _second(team: Context) -> str:
+    """Add another administrator, with a password of their own, and return their id."""
+    draft = PersonDraft("梁爽", ("administrator",))
+    people.add(team, draft)
+    known = keys.NewPerson(draft.person_id, draft.name, "", PASSWORD)
+    keys.add_person(team.store.path, team.store.data_key, known)
+    return draft.person_id
+
+
+def _amend_person(team: Context) -> Run:
+    draft = NamedDraft(_second(team), "梁爽爽", "主管护师", "nursing")
+    return lambda team: people.amend(team, draft)
+
+
+def _set_roles(team: Context) -> Run:
+    own, by = ("administrator", "surgeon"), _second(team)
+    draft = RolesDraft(team.actor.person_id, own, by, PASSWORD)
+    return lambda team: people.set_roles(team, draft)
+
+
+def _disable(team: Context) -> Run:
+    draft = PersonStepDraft(_second(team))
+    return lambda team: people.disable(team, draft)
+
+
+def _enable(team: Context) -> Run:
+    known = _second(team)
+    people.disable(team, PersonStepDraft(known))
+    draft = PersonStepDraft(known)
+    return lambda team: people.enable(team, draft)
+
+
+def _reset(team: Context) -> Run:
+    draft = PersonStepDraft(_second(team))
+    return lambda team: people.reset(team, draft)
+
+
 def _recover(team: Context) -> Run:
     draft = RecoverDraft(team.actor.person_id)
     return Call(people.recover, draft)
@@ -184,6 +222,11 @@ COMMANDS: dict[str, Callable[[Context], Run]] = {
     "decision.add": _add,
     "person.add": _person,
     "person.recover": _recover,
+    "person.amend": _amend_person,
+    "person.set_roles": _set_roles,
+    "person.disable": _disable,
+    "person.enable": _enable,
+    "person.reset": _reset,
     "case.import": _import,
     "store.upgrade": _upgrade,
     "switch.confirm": _confirm_switch,

@@ -32,6 +32,7 @@ LONG = {
 SAMPLED = (
     "meeting.",
     "agenda.",
+    "person.",
     "switch.",
     "attachments.",
     "decision.sign",

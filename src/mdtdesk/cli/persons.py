@@ -7,6 +7,7 @@ from mdtdesk import app
 from mdtdesk.cli import signing
 from mdtdesk.cli.answers import DONE
 from mdtdesk.cli.grammar import Call
+from mdtdesk.domain import passwords
 from mdtdesk.domain.drafts import PersonDraft
 
 
@@ -15,7 +16,7 @@ def add(call: Call) -> int:
     roles = tuple(dict.fromkeys(call.many("role")))
     draft = PersonDraft(call.text("name").strip(), roles, call.text("title"))
     chosen = signing.new_password(call)
-    password = chosen or signing.one_time_password()
+    password = chosen or passwords.one_time()
     with signing.signed_in(call, writer=True) as signed:
         app.add_person(signed, draft, password, must_change=chosen is None)
     once = "" if chosen else password

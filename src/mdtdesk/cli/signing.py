@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import getpass
 import os
-import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,10 +14,6 @@ from mdtdesk import app, settings
 from mdtdesk.app import Person, SignedIn
 from mdtdesk.cli.grammar import Call, UsageError
 from mdtdesk.errors import Problem, Rejected
-
-# without letters and digits that are taken for one another
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-_GROUPS, _IN_GROUP = 4, 4
 
 
 def directory(call: Call) -> Path:
@@ -86,9 +81,3 @@ def read_password(named: str) -> str:
     if not found:
         raise UsageError("password_empty", value=named)
     return found
-
-
-def one_time_password() -> str:
-    """Return a password that its owner has to change at the first sign-in."""
-    groups = ("".join(secrets.choice(_LETTERS) for _ in range(_IN_GROUP)) for _ in range(_GROUPS))
-    return "-".join(groups)

@@ -10,6 +10,7 @@ from mdtdesk.app import FirstPerson, SignedIn
 from mdtdesk.cli import signing
 from mdtdesk.cli.answers import DONE, REFUSED
 from mdtdesk.cli.grammar import Call
+from mdtdesk.domain import passwords
 from mdtdesk.errors import Problem, Rejected
 from mdtdesk.services import backups
 
@@ -20,7 +21,7 @@ def create(call: Call) -> int:
     if not name:
         raise Rejected([Problem("--person", "missing", {})])
     chosen = signing.new_password(call) or signing.given_password(call)
-    password = chosen or signing.one_time_password()
+    password = chosen or passwords.one_time()
     first = FirstPerson(name, call.text("title"), password, must_change=chosen is None)
     made = app.create_store(Path(call.text("directory")), first)
     once = "" if chosen else password

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The data key of a store: wrapped for each person and for the recovery code.
 
-Functions that change the file are for the writer of the store, who is alone.
+Functions that change the file are for the writer of the store; who only reads it may change the own
+password. Two programs never do so at once.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from mdtdesk.domain import ids
 from mdtdesk.errors import Unavailable
 from mdtdesk.storage import key_file, recovery_code, seals
+from mdtdesk.storage.alone import alone
 from mdtdesk.storage.key_file import Holder, KeyFile, Wrapped
 from mdtdesk.storage.seals import COST, Cost
 
@@ -175,7 +177,7 @@ def set_schema(directory: Path, data_key: bytes, number: int) -> None:
 
 
 def _change(directory: Path, data_key: bytes, change: Callable[[KeyFile], KeyFile]) -> None:
-    with _changing:
+    with _changing, alone(directory):
         file = key_file.read(directory)
         if not fits(file, data_key):
             raise Unavailable("wrong_key")

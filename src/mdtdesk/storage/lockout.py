@@ -7,7 +7,6 @@ The count survives a restart and holds for all programs that open the store.
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,15 +16,14 @@ from pathlib import Path
 from mdtdesk import system
 from mdtdesk.errors import Unavailable
 from mdtdesk.storage import faults, key_file, keys, recovery_code
+from mdtdesk.storage.alone import alone
 
 NAME = "lockout.json"
 RECOVERY = "recovery"  # counted like a person
-LOCK = "lockout.lock"
 TRIES = 5
 FIRST = timedelta(minutes=15)
 LONGEST = timedelta(hours=24)
 _WRONG = ("wrong_password", "recovery_wrong")
-_PATIENCE, _PAUSE = 5.0, 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ def standing(directory: Path, person_id: str) -> Standing:
 
 def clear(directory: Path, person_id: str) -> None:
     """Forget a person's wrong passwords: he was right, or an administrator gave another."""
-    with _alone(directory):
+    with alone(directory):
         counts = _read(directory)
         if counts.pop(person_id, None):
             _write(directory, counts)
@@ -94,7 +92,7 @@ def clear(directory: Path, person_id: str) -> None:
 
 def _count(directory: Path, person_id: str, now: datetime) -> Standing:
     # Counted before the guess is tried: killing the program between the two is no free guess.
-    with _alone(directory):
+    with alone(directory):
         counts = _read(directory)
         before = counts.get(person_id, Standing())
         _refuse_locked(before, now)
@@ -110,21 +108,6 @@ def _refuse_locked(standing: Standing, now: datetime) -> None:
     if standing.until and now < standing.until:
         minutes = -((now - standing.until) // timedelta(minutes=1))
         raise Unavailable("locked_out", until=standing.until, minutes=minutes)
-
-
-@contextmanager
-def _alone(directory: Path) -> Iterator[None]:
-    lock = system.FileLock(directory / LOCK)
-    end = time.monotonic() + _PATIENCE
-    with faults.files(directory / LOCK):
-        while not lock.acquire():
-            if time.monotonic() > end:
-                raise Unavailable("busy", path=str(directory / LOCK))
-            time.sleep(_PAUSE)
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _read(directory: Path) -> dict[str, Standing]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from mdtdesk.domain.records import PersonRow
 from mdtdesk.storage.tables import PEOPLE, ROLES
@@ -23,6 +23,28 @@ def add(connection: Connection, person: PersonRow, *, at: str) -> None:
     connection.execute(insert(PEOPLE), row)
     roles = [{"person_id": person.id, "role": role} for role in person.roles]
     connection.execute(insert(ROLES), roles)
+
+
+def rename(connection: Connection, person: PersonRow) -> None:
+    """Write how a person is called."""
+    values = {
+        "name": person.name,
+        "title": person.title or None,
+        "discipline": person.discipline or None,
+    }
+    connection.execute(update(PEOPLE).where(PEOPLE.c.id == person.id).values(values))
+
+
+def set_roles(connection: Connection, person_id: str, roles: Iterable[str]) -> None:
+    """Give a person these roles and no others."""
+    connection.execute(delete(ROLES).where(ROLES.c.person_id == person_id))
+    rows = [{"person_id": person_id, "role": role} for role in roles]
+    connection.execute(insert(ROLES), rows)
+
+
+def disable(connection: Connection, person_id: str, *, at: str | None) -> None:
+    """Note since when a person is disabled, None for who is not any more."""
+    connection.execute(update(PEOPLE).where(PEOPLE.c.id == person_id).values(disabled_at=at))
 
 
 def listed(connection: Connection) -> tuple[PersonRow, ...]:
