@@ -41,6 +41,7 @@ MATRIX = {
     "administer": "----y-",
     "switch": "---yy-",
     "audit": "-----y",
+    "who_opened": "--oy-y",
     "verify": "---yyy",
     "session": "yyyyyy",
 }

@@ -36,7 +36,8 @@ class Verified:
     """What a walk of the chain found: rows that hold, the head, and the first fault if any.
 
     A fault ``signature`` (what was signed is another), ``signature_missing`` or
-    ``signature_foreign`` names the ``case`` by its number and the ``decision`` by its id.
+    ``signature_foreign`` names the ``case`` by its number and the ``decision`` by its id, one
+    ``anchor_not_found`` the ``anchor``. ``backups`` counts those whose heads were looked for.
     """
 
     rows: int
@@ -46,6 +47,8 @@ class Verified:
     waiting: int = 0
     case: str = ""
     decision: str = ""
+    anchor: str = ""
+    backups: int = 0
 
 
 def short(head: str) -> str:

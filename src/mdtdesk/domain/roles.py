@@ -45,6 +45,7 @@ PERMISSIONS: Mapping[str, Mapping[str, Right]] = {
     "administer": {"administrator": Right.YES},
     "switch": dict.fromkeys(("chair", "administrator"), Right.YES),
     "audit": {"auditor": Right.YES},
+    "who_opened": {"auditor": Right.YES, "chair": Right.YES, "surgeon": Right.OWN},
     "verify": dict.fromkeys(("chair", "administrator", "auditor"), Right.YES),
     "session": dict.fromkeys(ROLES, Right.YES),
 }

@@ -120,10 +120,11 @@ def cells(row: CaseRow, translate: Translate, now: datetime) -> tuple[str, ...]:
 def table(rows: Iterable[CaseRow], translate: Translate, now: datetime) -> str:
     """Return rows under their heading as a spreadsheet takes them; nothing in it is a formula."""
     lines = [[translate(f"worklist_column.{name}") for name in COLUMNS]]
-    lines += [[_inert(cell) for cell in cells(row, translate, now)] for row in rows]
+    lines += [[inert(cell) for cell in cells(row, translate, now)] for row in rows]
     return "\n".join("\t".join(line) for line in lines)
 
 
-def _inert(cell: str) -> str:
+def inert(cell: str) -> str:
+    """Return a cell in one line that no spreadsheet takes for a formula."""
     words = " ".join(cell.split())
     return f"'{words}" if words.startswith(_FORMULA) else words

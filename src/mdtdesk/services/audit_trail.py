@@ -11,22 +11,50 @@ from sqlalchemy import Connection
 
 from mdtdesk.domain import signing
 from mdtdesk.domain.audit import Verified
+from mdtdesk.domain.backups import Places
 from mdtdesk.domain.document import EMPTY, Document, group, rows, text, thaw
 from mdtdesk.services.context import Reading, query
-from mdtdesk.storage import audit, pending, reading
+from mdtdesk.storage import audit, integrity, key_file, pending, reading, rotation
+from mdtdesk.storage.integrity import Progress
 from mdtdesk.storage.queries import cases as lookups
 from mdtdesk.storage.queries import signed
 from mdtdesk.storage.queries.signed import Audited
 
 
 @query("verify")
-def verify(look: Reading, anchor: str = "") -> Verified:
-    """Walk the chain, then every signature; ``anchor`` is a head noted earlier, or its start."""
-    found = audit.verify(look.connection, anchor)
+def verify(
+    look: Reading,
+    anchor: str = "",
+    places: Places | None = None,
+    *,
+    progress: Progress = integrity.nothing,
+) -> Verified:
+    """Walk the chain, then every signature; ``anchor`` is a head noted earlier, or its start.
+
+    The heads that the backups of ``places`` were made at must stand in the chain, too.
+    """
+    total, _ = audit.head(look.connection)
+
+    def pause(done: int) -> None:
+        look.end()
+        progress("audit", min(done, total), total)
+
+    heads = _heads(look, places)
+    found = audit.verify(look.connection, anchor, *heads, pause=pause)
     if not found.fault:
         found = _signatures(look.connection, found)
     look.end()
-    return replace(found, waiting=len(pending.waiting(look.context.store.path)))
+    waiting = len(pending.waiting(look.context.store.path))
+    return replace(found, waiting=waiting, backups=len(heads))
+
+
+def _heads(look: Reading, places: Places | None) -> tuple[str, ...]:
+    """Return the heads of this store's backups that can be read."""
+    store_id = key_file.read(look.context.store.path).store_id
+    folders = places.all() if places is not None else ()
+    found = [row for folder in folders for row in rotation.listed(folder, store_id)]
+    heads = dict.fromkeys(row.manifest.facts.audit_head for row in found)
+    return tuple(head for head in heads if head != audit.START)
 
 
 def _signatures(connection: Connection, found: Verified) -> Verified:

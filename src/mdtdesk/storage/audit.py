@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +15,14 @@ from mdtdesk.domain.audit import AuditRow, LastChange, Verified
 from mdtdesk.storage.tables import AUDIT
 
 START = "0" * 64
+_STEP = 5_000  # rows in one reading, which a commit may have to wait for
+Pause = Callable[[int], object]
 _HASHED = tuple(c.name for c in AUDIT.c if c.name != "hash")
 Row = dict[str, Any]
+
+
+def unwatched(_done: int) -> None:
+    """Tell nobody how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,23 +111,42 @@ def _hash(row: Row) -> str:
     return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode("utf-8")).hexdigest()
 
 
-def verify(connection: Connection, anchor: str = "") -> Verified:
+def verify(connection: Connection, *anchors: str, pause: Pause = unwatched) -> Verified:
     """Walk the chain; name the first row that does not hold and what was done to it.
 
-    An anchor (a head printed or noted earlier, or its first characters) also tells a tail that was
-    cut off and a chain that was computed anew.
+    Anchors (heads printed or noted earlier, or their first characters) also tell a tail that was
+    cut off and a chain that was computed anew. ``pause`` is told between two readings how many
+    rows were read; it may end the transaction there.
     """
-    wanted = anchor.replace(" ", "").lower()
-    expected, previous, met = 1, START, not wanted
-    for found in connection.execute(select(AUDIT).order_by(AUDIT.c.sequence)).mappings():
-        row = dict(found)
+    wanted = {each.replace(" ", "").lower(): each for each in anchors if each.strip()}
+    expected, previous = 1, START
+    for row in _in_order(connection, pause):
         fault = _fault(row, expected=expected, previous=previous)
         if fault:
             return Verified(expected - 1, previous, fault, int(row["sequence"]))
         previous, expected = str(row["hash"]), expected + 1
-        met = met or previous.startswith(wanted)
-    fault = "" if met else "anchor_not_found"
-    return Verified(expected - 1, previous, fault, expected if fault else 0)
+        if wanted:
+            wanted = {w: each for w, each in wanted.items() if not previous.startswith(w)}
+    missing = next(iter(wanted.values()), "")
+    if missing:
+        return Verified(expected - 1, previous, "anchor_not_found", expected, anchor=missing)
+    return Verified(expected - 1, previous)
+
+
+def _in_order(connection: Connection, pause: Pause) -> Iterator[Row]:
+    last: int | None = None
+    done = 0
+    while True:
+        asked = select(AUDIT).order_by(AUDIT.c.sequence).limit(_STEP)
+        if last is not None:
+            asked = asked.where(AUDIT.c.sequence > last)
+        some = [dict(row) for row in connection.execute(asked).mappings()]
+        yield from some
+        done += len(some)
+        pause(done)
+        if len(some) < _STEP:
+            return
+        last = int(some[-1]["sequence"])
 
 
 def _fault(row: Row, *, expected: int, previous: str) -> str:

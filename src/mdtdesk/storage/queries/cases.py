@@ -159,6 +159,15 @@ def author(connection: Connection, decision_id: str) -> str:
     return str(found or "")
 
 
+def own_of_patient(connection: Connection, patient_id: str, person_id: str) -> bool:
+    """Tell whether a person registered a case of the patient, or authored a decision on one."""
+    theirs = select(CASES.c.id).where(CASES.c.patient_id == patient_id)
+    registered = theirs.where(CASES.c.registered_by_id == person_id)
+    table = DECISIONS.c
+    decided = select(table.id).where(table.case_id.in_(theirs), table.author_id == person_id)
+    return any(connection.execute(each.limit(1)).first() for each in (registered, decided))
+
+
 def with_signatures(connection: Connection) -> tuple[str, ...]:
     """Return the ids of the cases that hold a signature or an addendum."""
     tables = (METADATA.tables[name] for name in ("decisions_signatures", "decisions_addenda"))
