@@ -16,7 +16,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
-from mdtdesk.domain.document import Document, get
+from mdtdesk.domain.document import Document, Value, get
 from mdtdesk.domain.fields import Group
 from mdtdesk.errors import Problem
 from mdtdesk.i18n import Translate
@@ -60,6 +60,8 @@ class Form(QWidget):
         super().__init__()
         self._plan = plan
         self._typed: dict[str, str] = {}
+        self._shown: dict[str, Value | None] | None = None
+        self._heads = frozenset(_head(plan.prefix + path) for path in plan.paths)
         self._hidden: frozenset[str] = frozenset()
         self._columns, self._lines, self._at = 0, 0, ""
         self._rows = {plan.prefix + path: self._row(path, translate) for path in plan.paths}
@@ -83,7 +85,14 @@ class Form(QWidget):
     # what is recorded and what is only typed
 
     def load(self, document: Document) -> None:
-        """Show what is recorded; a field with typed text that is not recorded keeps it."""
+        """Show what is recorded; a field with typed text that is not recorded keeps it.
+
+        A form that shows all this already is left alone: each key loads every form.
+        """
+        recorded = {path: get(document, path) for path in self._heads}
+        if recorded == self._shown:
+            return
+        self._shown = recorded
         for path, row in self._rows.items():
             if path not in self._typed:
                 row.editor.set_value(get(document, path))
@@ -91,6 +100,7 @@ class Form(QWidget):
 
     def restore(self, typed: Mapping[str, str]) -> None:
         """Bring typed text back from the journal; other paths than this form's are left out."""
+        self._shown = None
         for path, raw in typed.items():
             if path in self._rows:
                 self._rows[path].editor.set_raw(raw)
@@ -103,6 +113,7 @@ class Form(QWidget):
 
     def forget(self, path: str) -> None:
         """Drop a field's typed text; the next ``load`` shows the record there."""
+        self._shown = None
         self._typed.pop(path, None)
 
     def commit(self) -> tuple[Problem, ...]:
@@ -131,12 +142,13 @@ class Form(QWidget):
         self._at = path
 
     def _edit(self, path: str, raw: str) -> None:
-        self._typed[path] = raw
+        self._typed[path], self._shown = raw, None
         self.edited.emit(path, raw)
 
     def _commit(self, path: str, value: object) -> None:
         if not self._rows[path].unfinished():
             self._typed.pop(path, None)
+        self._shown = None
         self.committed.emit(path, value)
 
     # what a page asks
@@ -181,6 +193,7 @@ class Form(QWidget):
 
     def show_problems(self, problems: Iterable[Problem]) -> None:
         """Say faults that came back from the record, each under its field."""
+        self._shown = None
         for problem in problems:
             own = next((own for own in self._rows if _covers(own, problem.path)), None)
             if own is not None:
@@ -260,6 +273,12 @@ class Form(QWidget):
             span = columns if wide else 1
             self._grid.addWidget(self._rows[path], line + down, column, 1, span)
         return max(half, len(band) - half)
+
+
+def _head(path: str) -> str:
+    """Return what a path begins with: a section of the case, or one lesion."""
+    row, _, _ = path.rpartition("].")
+    return f"{row}]" if row else path.partition(".")[0]
 
 
 def _covers(own: str, path: str) -> bool:

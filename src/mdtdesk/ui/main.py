@@ -12,6 +12,7 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QApplication
 
 from mdtdesk import app, settings
+from mdtdesk.domain.document import EMPTY
 from mdtdesk.ui import instance, messages
 from mdtdesk.ui.appearance import Appearance
 from mdtdesk.ui.collector import Collector
@@ -71,6 +72,8 @@ def _warm(_task: Task[None]) -> None:
     """Import what work needs; in the store's thread, so that its first job waits for it."""
     app.warm()
     # Imported here: the pages and all below them must not delay the first painting.
+    from mdtdesk.domain.instruments import scoring
     from mdtdesk.ui import places
 
     del places
+    scoring.results(EMPTY)  # reads the tables of all instruments

@@ -39,6 +39,10 @@ class Page(QWidget):
     def enter(self, what: Any) -> None:
         """Show ``what`` (a case's id, or None) and put the cursor where work begins."""
 
+    def prepare(self) -> bool:
+        """Make a little of what is needed once it is shown; tell whether there is more to make."""
+        return False
+
     def reload(self) -> None:
         """Ask again for everything shown: after an unlock others may have written."""
 
@@ -61,6 +65,7 @@ class Place:
     icon    what it shows in the rail; without one it has no button there
     within  the place whose button stays pressed while this page is shown
     needs   the permission without which a person has no such place
+    ahead   its page is made while nobody waits, long before it is gone to
     """
 
     id: str
@@ -68,6 +73,7 @@ class Place:
     icon: str = ""
     within: str = ""
     needs: str = ""
+    ahead: bool = False
 
     def is_for(self, roles: frozenset[str]) -> bool:
         """Tell whether a person with these roles has this place."""

@@ -90,12 +90,20 @@ def font(points: float, *, bold: bool = False) -> QFont:
 
 
 def mark(widget: QWidget, **properties: object) -> None:
-    """Set properties the style sheet selects by, and let it look again."""
+    """Set properties the style sheet selects by, and let it look again if one of them is new."""
+    if properties and all(widget.property(name) == given for name, given in properties.items()):
+        return
     for name, value in properties.items():
         widget.setProperty(name, value)
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
+
+
+def polish(widget: QWidget) -> None:
+    """Let the style sheet look at a widget and all in it ahead of their being shown."""
+    for each in (widget, *widget.findChildren(QWidget)):
+        each.ensurePolished()
 
 
 def style_sheet() -> str:

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from mdtdesk.ui import theme
@@ -14,6 +15,8 @@ from mdtdesk.ui.actions import Slots
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.page import Page, Place
 from mdtdesk.ui.rail import Rail
+
+_PAUSE_MS = 25  # between two pieces of a page that is made ahead
 
 
 class Workplace(QWidget):
@@ -26,6 +29,9 @@ class Workplace(QWidget):
         desk.places = frozenset(self._places)
         self._pages: dict[str, Page] = {}
         self._here = ""
+        self._unmade = [place.id for place in places if place.ahead]
+        self._ahead = QTimer(self, interval=_PAUSE_MS)
+        self._ahead.timeout.connect(self._prepare)
         self._rail = Rail(places)
         self._stack = QStackedWidget()
         self._lay_out()
@@ -50,6 +56,7 @@ class Workplace(QWidget):
             self._pages[self._here].leave()
         page = self._page(place)
         self._here = place
+        self._unmade = [other for other in self._unmade if other != place]  # it makes the rest
         self._rail.show_place(self._places[place])
         self._stack.setCurrentWidget(page)
         # only now: the page that is hidden passes its cursor on and speaks once more
@@ -65,6 +72,28 @@ class Workplace(QWidget):
             self._stack.addWidget(page)
             self._pages[place] = page
         return self._pages[place]
+
+    # making pages ahead
+
+    def _prepare(self) -> None:
+        """Make one piece of a page that will be wanted; between two there is room for a key."""
+        for place in self._unmade:
+            if place not in self._pages:
+                self._page(place)
+                return
+            if self._pages[place].prepare():
+                return
+        self._ahead.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to make pages ahead, once the first one is shown."""
+        super().showEvent(event)
+        self._ahead.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Make nothing while the window is locked."""
+        super().hideEvent(event)
+        self._ahead.stop()
 
     def has(self, place: str) -> bool:
         """Tell whether the place exists."""

@@ -83,7 +83,7 @@ def test_an_incomplete_score_leads_to_what_it_lacks(sit: Sit, ward: Path) -> Non
     assert opened is not None
     missing = item(opened, "posterolateral")
     assert missing.line.is_open
-    buttons(missing)[0].setFocus()
+    choose(typist, missing, 0)
     typist.key(Key.Key_Space)
     assert typist.here() == "lesions.sins.posterolateral"
     typist.words("2")
@@ -129,7 +129,7 @@ def test_a_person_overrides_what_the_facts_settle(sit: Sit, ward: Path) -> None:
     assert opened is not None
     settled = item(opened, "pain")
     assert (settled.line.points, settled.line.chosen, settled.line.is_open) == ("3", "", False)
-    buttons(settled)[0].setFocus()
+    choose(typist, settled, 0)
     typist.key(Key.Key_F2)
     assert [choice.points for choice in settled.line.choices] == ["1", "0"]  # the others
     typist.key(Key.Key_1)
@@ -150,13 +150,14 @@ def test_an_overriding_answer_is_cleared(sit: Sit, ward: Path) -> None:
     opened = open_row(typist, "修正 Tokuhashi")
     settled = item(opened, "general_condition")
     facts, points = line(typist, "修正 Tokuhashi").value, settled.line.points
+    choose(typist, settled, 0)
     buttons(settled)[0].click()
     choose(typist, settled, 2)
     typist.key(Key.Key_Return)
     path = "answers.tokuhashi_revised.general_condition"
     assert get(typist.document(case_id), path) == settled.line.chosen != ""
     assert line(typist, "修正 Tokuhashi").value != facts
-    buttons(settled)[0].setFocus()
+    choose(typist, settled, 0)
     typist.key(Key.Key_Return)
     typist.key(Key.Key_Delete)
     assert get(typist.document(case_id), "answers") == before
@@ -186,7 +187,7 @@ def test_the_rows_are_read_out(sit: Sit, ward: Path) -> None:
     typist = sit(ward)
     typist.open("DEMO-26007")
     rows_shown = list(column(typist).rows().values())
-    assert rows_shown[0].accessibleName() == "SINS T12，13/18，不稳定，越高越差，已展开"
+    assert rows_shown[0].accessibleName() == "SINS T12，13/18，不稳定，越高越差，可用，已展开"
     rows_shown[0].setFocus()
     typist.key(Key.Key_Down)
     assert isinstance(typist.focus(), ScoreLine)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from mdtdesk.domain import dates, wording
-from mdtdesk.domain.document import Document, change, get, group, rows, text
+from mdtdesk.domain.document import EMPTY, Document, change, get, group, rows, text
 from mdtdesk.errors import Problem
 from mdtdesk.i18n import Translate
 from mdtdesk.ui import theme
@@ -19,11 +19,15 @@ from mdtdesk.ui.case.lesions import LesionsPanel
 from mdtdesk.ui.case.panel import Panel
 from mdtdesk.ui.case.plans import SECTIONS, Section, section_of
 from mdtdesk.ui.case.reading import Discussions, WithLines
+from mdtdesk.ui.case.with_files import WithFiles
+from mdtdesk.ui.files.pane import FilesPane
 from mdtdesk.ui.forms import TWO_COLUMNS_FROM, Ways
 from mdtdesk.ui.widgets.choices import Option
 from mdtdesk.ui.widgets.labels import hairline
 
-_READ = ("imaging", "prognosis")
+_READ = ("prognosis",)
+# sections whose rows take their time: they show a case after the others, one by one
+_LISTS = ("lesions", "labs", "imaging", "pathology", "treatments", "prognosis", "discussions")
 
 
 class FormArea(QScrollArea):
@@ -40,6 +44,7 @@ class FormArea(QScrollArea):
         self._document: Document | None = None
         self._typed: dict[str, str] = {}
         self._marks: Mapping[str, Problem] = {}
+        self._behind: set[str] = set()
         self.panels = {each.id: self._panel(each, translate) for each in SECTIONS}
         self._builder = QTimer(self)
         self._builder.setInterval(0)
@@ -68,6 +73,8 @@ class FormArea(QScrollArea):
         kind = Panel
         if section.id == "lesions":
             kind = LesionsPanel
+        elif section.id == "imaging":
+            kind = WithFiles
         elif section.id == "discussions":
             kind = Discussions
         elif section.id in _READ:
@@ -103,19 +110,39 @@ class FormArea(QScrollArea):
             raise TypeError(panel)
         return panel
 
+    @property
+    def files(self) -> FilesPane:
+        """Return the case's files."""
+        panel = self.panels["imaging"]
+        if not isinstance(panel, WithFiles):
+            raise TypeError(panel)
+        return panel.files
+
     # making
 
+    def prepare(self) -> bool:
+        """Make the next piece, before any case is there; tell whether there is one more."""
+        return any(panel.prepare() for panel in self.panels.values())
+
     def _build_next(self) -> None:
-        panel = next((each for each in self.panels.values() if not each.built), None)
+        panel = next((each for each in self.panels.values() if self._waits(each)), None)
         if panel is None:
             self._builder.stop()
         else:
             self._build(panel)
 
+    def _waits(self, panel: Panel) -> bool:
+        """Tell whether a section is still to be made, or to show the case."""
+        return not panel.built or panel.section.id in self._behind
+
     def _build(self, panel: Panel) -> None:
-        if panel.built:
+        if not self._waits(panel):
             return
+        if panel.built and self._document is not None:
+            panel.load(self._document)
+            panel.set_read_only(panel.read_only)
         panel.build()
+        self._behind.discard(panel.section.id)
         mine = {p: raw for p, raw in self._typed.items() if section_of(p) == panel.section.id}
         panel.restore(mine)
         panel.mark_unsaved({path: self._marks[path] for path in mine if path in self._marks})
@@ -143,18 +170,21 @@ class FormArea(QScrollArea):
         for panel in self.panels.values():
             for path in panel.typed():
                 panel.forget(path)
+        self._behind = {each for each in _LISTS if self.panels[each].built}
+        for each in self._behind:
+            self.panels[each].load(EMPTY)  # nothing of the last case is shown meanwhile
         self.load(document)
         self.verticalScrollBar().setValue(0)
-        if not all(panel.built for panel in self.panels.values()):
-            self._build(self.panels["patient"])
-            self._builder.start()
+        self._build(self.panels["patient"])
+        self._builder.start()
 
     def load(self, document: Document) -> None:
         """Show what is recorded; typed text stays."""
         named, before = self._lesion_names(self._document), self._person()
         self._document = document
         for panel in self.panels.values():
-            panel.load(document)
+            if panel.section.id not in self._behind:
+                panel.load(document)
         if before != self._person() and self.panels["labs"].built:
             self.panels["labs"].retranslate(self.panels["labs"].translate)  # high or low for whom
         treatments = self.panels["treatments"]
@@ -169,7 +199,7 @@ class FormArea(QScrollArea):
         """Bring unrecorded text back, into fields that are still to be made too."""
         self._typed, self._marks = dict(typed), marks
         for panel in self.panels.values():
-            if panel.built:
+            if not self._waits(panel):
                 mine = {p: r for p, r in typed.items() if section_of(p) == panel.section.id}
                 panel.restore(mine)
                 panel.mark_unsaved({p: marks[p] for p in mine if p in marks})
@@ -179,7 +209,7 @@ class FormArea(QScrollArea):
         unbuilt = {
             path: raw
             for path, raw in self._typed.items()
-            if section_of(path) and not self.panels[section_of(path)].built
+            if section_of(path) and self._waits(self.panels[section_of(path)])
         }
         return unbuilt | {
             p: raw for each in self.panels.values() for p, raw in each.typed().items()

@@ -74,8 +74,7 @@ class Head(QFrame):
         self._print.setText(translate("case.print"))
         urgent = urgency == "neurological"
         self._decide.setText(translate("case.decide_now" if urgent else "case.decide"))
-        self._decide.setProperty("kind", "primary" if urgent else "")
-        theme.mark(self._decide)
+        theme.mark(self._decide, kind="primary" if urgent else "")
 
     def allow(self, *, printing: bool, deciding: bool) -> None:
         """Show the ways on that there are."""

@@ -75,6 +75,8 @@ class _Entries(QAbstractListModel):
         return None
 
     def show_entries(self, entries: tuple[Entry, ...], translate: Translate) -> None:
+        if (entries, translate) == (self.entries, self.translate):
+            return
         self.entries, self.translate = entries, translate
         self.dataChanged.emit(self.index(0), self.index(len(entries) - 1))
 

@@ -56,6 +56,8 @@ class LesionChips(QWidget):
 
     def show_chips(self, chips: Sequence[Chip], current: str) -> None:
         """Show the lesions, one of them as the one below."""
+        if (tuple(chips), current) == (self._chips, self._current) and chips:
+            return
         self._chips, self._current = tuple(chips), current
         self.setVisible(bool(chips))
         shown = next((chip for chip in chips if chip.id == current), None)

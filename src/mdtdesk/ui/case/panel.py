@@ -18,6 +18,7 @@ from mdtdesk.ui.case.plans import WIDTHS, Section
 from mdtdesk.ui.forms import Form, Plan, Ways
 from mdtdesk.ui.widgets.choice_box import ChoiceBox
 from mdtdesk.ui.widgets.labels import SectionHeader
+from mdtdesk.ui.widgets.rows_editor import RowsEditor
 from mdtdesk.ui.widgets.segments import Segments
 
 _UNBUILT_ROW = 36
@@ -45,6 +46,7 @@ class Panel(QFrame):
         self._unconfirmed: Collection[str] = ()
         self._marked: dict[str, Problem] = {}
         self.forms: list[Form] = []
+        self._open: list[Form] = []
         self.header = SectionHeader()
         self.column = QVBoxLayout(self)
         self.column.addWidget(self.header)
@@ -61,6 +63,16 @@ class Panel(QFrame):
         self.make()
         self.setMinimumHeight(0)
         self._refresh()
+
+    def prepare(self) -> bool:
+        """Make the fields, then rows that lists will need; tell whether there is more to make."""
+        if not self.built:
+            self.build()
+            theme.polish(self)
+            return True
+        editors = (form.editor(path) for form in self.forms for path in form.paths())
+        lists = [editor for editor in editors if isinstance(editor, RowsEditor)]
+        return any(each.prepare() for each in lists)
 
     def make(self) -> None:
         """Make what stands under the heading."""
@@ -189,9 +201,11 @@ class Panel(QFrame):
     # looks
 
     def set_read_only(self, read_only: bool) -> None:
-        """Let the fields be read only, or typed into."""
+        """Let the fields be read only, or typed into; what can be typed into is left as it is."""
         self.read_only = read_only
-        for form in self.forms:
+        closed = [form for form in self.forms if read_only or form not in self._open]
+        self._open = [] if read_only else list(self.forms)
+        for form in closed:
             for each in _editors(form):
                 if isinstance(each, (QLineEdit, QPlainTextEdit)) and not isinstance(
                     each, ChoiceBox

@@ -33,6 +33,7 @@ from mdtdesk.ui.case.spelling import Spelling
 from mdtdesk.ui.case.undo_key import UndoKey
 from mdtdesk.ui.case.work import CaseWork
 from mdtdesk.ui.desk import Desk
+from mdtdesk.ui.files.work import FilesWork
 from mdtdesk.ui.forms import TWO_COLUMNS_FROM, Ways
 from mdtdesk.ui.page import Page
 
@@ -96,6 +97,7 @@ class CasePage(Page):
         desk.changed.connect(self._take_changes)
         self._spelling.known.connect(lambda: area.retranslate(self.desk.translate))
         UndoKey(area)
+        self.files = FilesWork(desk, area.files, self.case_id, self)
 
     # what the window asks
 
@@ -145,7 +147,7 @@ class CasePage(Page):
         for number, section in BY_NUMBER.items():
             slots[f"section_{number}"] = partial(self._go_to, section.id)
         if rights.type and self._work is not None:
-            slots |= {"save": self._save, "undo": self._undo}
+            slots |= {"save": self._save, "undo": self._undo, "add_files": self.files.choose}
         if rights.print:
             slots["print"] = self._panes.print
             slots |= of_case.slots(self.desk, self.case_id(), back="case")

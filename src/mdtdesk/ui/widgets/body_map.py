@@ -7,7 +7,9 @@ Enter chooses. Each shape is a child of the widget's accessibility with its name
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from collections.abc import Collection
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -36,6 +38,7 @@ from mdtdesk.ui.widgets.body_map_spots import Spots
 
 _NARROW, _MIDDLE = 180, 330
 _ROOM = 232  # how wide the panel is at which 40 mm of it have words of the room's size
+_PAUSE_MS = 40  # the key is painted first, then the map that it changes
 _ZOOMS = (1.0, 1.5, 2.0, 3.0)
 _WAYS = {
     Qt.Key.Key_Up: (0, -1),
@@ -62,7 +65,8 @@ class BodyMap(QWidget):
         self._picture: QPixmap | None = None
         self._stale, self._at, self._lesion = True, _NOWHERE, EMPTY
         self._zoom, self._pan = 0, QPointF()
-        self._spots = Spots(self)
+        self._spots, self._pause = Spots(self), QTimer(self, singleShot=True)
+        self._pause.timeout.connect(self._redraw)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
@@ -78,7 +82,8 @@ class BodyMap(QWidget):
         """Show a case with what its instruments say and what was decided."""
         before, self._seen = self._seen, Seen(case, results, decision)
         if _shown(before, self._translate) != _shown(self._seen, self._translate):
-            self._redraw()
+            self._stale = True
+            self._pause.start(_PAUSE_MS if case.get("patient") == before.case.get("patient") else 0)
 
     def retranslate(self, translate: Translate) -> None:
         """Show the words of a language."""
@@ -127,6 +132,7 @@ class BodyMap(QWidget):
 
     def _redraw(self) -> None:
         """Let the next paint, or who asks for the drawing before, draw anew."""
+        self._pause.stop()
         self._stale, self._picture = True, None
         self.update()
 
@@ -268,20 +274,21 @@ class BodyMap(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Show the picture, made once for each change, the lesion at work, and the ring."""
-        if self._drawn() is None:
-            return
         ratio = self.devicePixelRatioF()
         if self._picture is None or self._picture.devicePixelRatioF() != ratio:
+            if self._drawn() is None:
+                return
             self._picture = self._painted(ratio)
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(self._pan)
-        self._outline(painter, self.outlined(), 1)
+        touches = self._drawing.touches if self._drawing is not None else ()
+        self._outline(painter, {t.region for t in touches if t.region.holds(self._lesion)}, 1)
         if self.hasFocus() and self._at is not None:
-            self._outline(painter, (self._at,), 2)
+            self._outline(painter, {self._at}, 2)
 
-    def _outline(self, painter: QPainter, regions: tuple[Region, ...], width: int) -> None:
+    def _outline(self, painter: QPainter, regions: Collection[Region], width: int) -> None:
         if self._drawing is None or not regions:
             return
         painter.setPen(QPen(theme.colour("accent"), theme.px(width)))

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
@@ -14,8 +15,9 @@ from mdtdesk.ui import fonts, theme
 _DASH, _DOT_STEP, _LINE_STEP = 3.2, 0.9, 0.85
 
 
-def path_of(commands: Iterable[Command], scale: float) -> QPainterPath:
-    """Return a path in pixels; holes stay holes."""
+@lru_cache(maxsize=2048)
+def path_of(commands: tuple[Command, ...], scale: float) -> QPainterPath:
+    """Return a path in pixels; holes stay holes. Bones are the same at each key: kept, not made."""
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.OddEvenFill)
     for command in commands:

@@ -63,7 +63,8 @@ class ChipBox(QWidget):
         """Show recorded values."""
         self._kept = value if isinstance(value, tuple) else ()
         self._box.set_value(None)
-        self._show(self._kept)
+        if self._kept != self._values:
+            self._show(self._kept)
 
     def problem(self) -> Problem | None:
         """Return that typed words are no choice."""

@@ -113,6 +113,7 @@ class Entry(QWidget):
     def set_row(self, row: Mapping[str, Value] | None) -> None:
         """Show a recorded object, or nothing."""
         self._row = row or {}
+        self._error.hide()
         for key, value in self.parted(self._row).items():
             self.cells[key].editor.set_value(value)
         self._show_applying()

@@ -81,6 +81,8 @@ class Tag(QWidget):
 
     def show_tag(self, text: str, tone: Tone) -> None:
         """Show another word and tone."""
+        if (text, tone) == (self._text, self._tone) and self.accessibleName():
+            return
         self._text, self._tone = text, tone
         self.setAccessibleName(text)
         self.updateGeometry()

@@ -27,6 +27,8 @@ from mdtdesk.ui.widgets.lab_entry import LabEntry
 from mdtdesk.ui.widgets.segments import Segments
 
 _NONE = "none"
+_SPARE = 12  # rows kept for the next case: making one takes longer than filling it
+_AHEAD, _LABS_AHEAD = 1, 8
 
 
 def _looked_for(translate: Translate) -> Sequence[Option]:
@@ -44,6 +46,7 @@ class RowsEditor(QWidget):
         super().__init__()
         self._path, self._kind, self._translate, self._ways = path, kind, translate, ways
         self._entries: list[Entry] = []
+        self._spare: list[Entry] = []
         self._removed: tuple[int, Entry] | None = None
         self._recorded: Value | None = None
         self._none = Segments(_looked_for, translate)
@@ -109,11 +112,25 @@ class RowsEditor(QWidget):
         if value == self._recorded and value == self.value():
             return
         self._recorded, self._removed = value, None
+        hidden = self.isHidden()
+        self.hide()  # all rows are laid out at once, not one after the other
         self._clear()
         for row in value if isinstance(value, tuple) else ():
             self._append(row if isinstance(row, Mapping) else None)
         self._none.set_value(_NONE if value == () else None)
         self._show_foot()
+        self.setVisible(not hidden)
+
+    def prepare(self) -> bool:
+        """Make one row ahead; tell whether one was still wanted."""
+        wanted = len(self._spare) < (_LABS_AHEAD if self._is_labs() else _AHEAD)
+        if wanted:
+            self._spare.append(self._made())
+            theme.polish(self._spare[-1])
+        return wanted
+
+    def _is_labs(self) -> bool:
+        return "test" in self._kind.row.fields
 
     def problem(self) -> Problem | None:
         """Return None: faults are said in the rows, and a row with one does not count yet."""
@@ -137,7 +154,7 @@ class RowsEditor(QWidget):
         self._add.setText(translate("widget.add"))
         self._add.setToolTip(translate("widget.add_hint"))
         self._undo.setText(translate("widget.undo_remove"))
-        for entry in self._entries:
+        for entry in (*self._entries, *self._spare):
             entry.retranslate(translate)
 
     def setAccessibleName(self, name: str) -> None:
@@ -199,23 +216,33 @@ class RowsEditor(QWidget):
         return next((e for e in self._entries if e.isAncestorOf(self.focusWidget())), None)
 
     def _append(self, row: Mapping[str, Value] | None) -> Entry:
-        made = LabEntry if "test" in self._kind.row.fields else Entry
-        entry = made(self._path, self._kind.row, self._translate, ways=self._ways)
+        entry = self._spare.pop() if self._spare else self._made()
         entry.set_row(row)
-        entry.edited.connect(self._tell)
-        entry.committed.connect(self.commit)
-        entry.left.connect(self.left.emit)
-        entry.dropped.connect(lambda: self.remove(entry))
         self._entries.append(entry)
         self._column.insertWidget(len(self._entries) - 1, entry)
         entry.show()
         return entry
 
+    def _made(self) -> Entry:
+        made = LabEntry if self._is_labs() else Entry
+        entry = made(self._path, self._kind.row, self._translate, ways=self._ways)
+        entry.setParent(self)
+        entry.edited.connect(self._tell)
+        entry.committed.connect(self.commit)
+        entry.left.connect(self.left.emit)
+        entry.dropped.connect(lambda: self.remove(entry))
+        return entry
+
     def _clear(self) -> None:
+        """Take all rows away; some are kept for the next case."""
         for entry in self._entries:
             self._column.removeWidget(entry)
             entry.hide()
-            entry.deleteLater()
+            if len(self._spare) < _SPARE:
+                entry.set_row(None)
+                self._spare.append(entry)
+            else:
+                entry.deleteLater()
         self._entries.clear()
 
     def _after_change(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPen
@@ -97,13 +98,19 @@ def paint_chips(painter: QPainter, row: Row, rects: Sequence[QRect]) -> None:
             _box(painter, rect, ring, Qt.BrushStyle.NoBrush)
 
 
-def _widths(texts: Sequence[str]) -> list[int]:
+def _widths(texts: Sequence[str]) -> tuple[int, ...]:
+    return _measured(tuple(texts), theme.current().scale)
+
+
+@lru_cache(maxsize=1024)
+def _measured(texts: tuple[str, ...], _scale: int) -> tuple[int, ...]:
+    """Measure texts at a scale; a layout asks for the same ones again and again."""
     bold = QFontMetrics(theme.font(10.5, bold=True))
     small = QFontMetrics(theme.font(9))
     padding = 2 * theme.px(_PADDING)
     widths = [bold.horizontalAdvance(text) + padding for text in texts]
     widths[0] = small.horizontalAdvance(texts[0]) + 2 * theme.px(7)
-    return [max(width, theme.px(_LEAST)) for width in widths]
+    return tuple(max(width, theme.px(_LEAST)) for width in widths)
 
 
 def _edge(chips: bool) -> int:
