@@ -17,7 +17,7 @@ from mdtdesk.ui.pages.room import RoomPage
 
 PLACES: tuple[Place, ...] = (
     Place("cases", CasesPage, "cases", needs="read"),
-    Place("case", CasePage, within="cases", needs="read"),
+    Place("case", CasePage, within="cases", needs="read", ahead=True),
     Place("decision", DecisionPage, within="cases", needs="read"),
     Place("print", PreviewPage, within="cases", needs="print"),
     Place("meeting", MeetingPage, "meeting", needs="read"),
