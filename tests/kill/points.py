@@ -24,12 +24,16 @@ from sqlalchemy import Connection, event
 from sqlalchemy.engine import Engine
 
 from builders import PASSWORD, create
+from kill.calls import Call
 from kill.commands import COMMANDS, Prepared, prepare
 from mdtdesk import app
 from mdtdesk.errors import Unavailable
+from mdtdesk.services import backups
+from mdtdesk.services.backups import UpgradeDraft
 from mdtdesk.services.context import Context
 from mdtdesk.storage import audit, files, key_file, keys, recovery_code, schema
 from mdtdesk.storage.store import Access, Store
+from released import unpack
 
 NEW_CODE, NEW_PASSWORD = recovery_code.new(), "a password chosen anew"
 
@@ -245,11 +249,39 @@ def points(count: int, every: int) -> list[tuple[int, bool]]:
     return [*found, (count, True), (count + 1, False)]
 
 
-def main(folder: Path, kind: str, *, every: int, control: bool) -> None:
+def committing_between(made: Prepared) -> Prepared:
+    """Return the negative control: an upgrade that commits after each of its migrations."""
+    migrate = schema.migrate
+
+    def one_by_one(connection: Connection, to: int = schema.VERSION) -> None:
+        found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        for number in range(int(found) + 1, to + 1):
+            migrate(connection, number)
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    def command(team: Context) -> None:
+        with patch.object(schema, "migrate", one_by_one):
+            made.command(team)
+
+    return replace(made, command=command)
+
+
+CONTROLS = {"control": audit_outside, "between": committing_between}
+
+
+def prepared(folder: Path, kind: str) -> Prepared:
+    """Return the store that a command is killed in; ``store.upgrade@2`` is a real one of then."""
+    if "@" not in kind:
+        return prepare(folder / "prepared.mdt", kind)
+    store, key = unpack(int(kind.partition("@")[2]), folder)
+    return Prepared(store, key, Call(backups.upgrade, UpgradeDraft("before.mdtbackup")))
+
+
+def main(folder: Path, kind: str, *, every: int, control: str) -> None:
     """Kill one command at each of its points and report."""
-    made = prepare(folder / "prepared.mdt", kind)
-    if control:
-        made = audit_outside(made)
+    made = prepared(folder, kind)
+    made = CONTROLS[control](made) if control else made
     old, _, _ = state(made.folder, made.key)
     copy = folder / "copy.mdt"
     shutil.copytree(made.folder, copy)
@@ -271,5 +303,6 @@ if __name__ == "__main__":
         work = creations if sys.argv[2] == "create" else recoveries
         work(Path(sys.argv[1]), every=int(sys.argv[3]))
         raise SystemExit
-    assert sys.argv[2] in COMMANDS
-    main(Path(sys.argv[1]), sys.argv[2], every=int(sys.argv[3]), control="control" in sys.argv)
+    assert sys.argv[2].partition("@")[0] in COMMANDS
+    control = sys.argv[4] if len(sys.argv) > 4 else ""
+    main(Path(sys.argv[1]), sys.argv[2], every=int(sys.argv[3]), control=control)

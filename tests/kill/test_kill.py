@@ -4,20 +4,14 @@
 from __future__ import annotations
 
 import inspect
-import json
-import os
 import pkgutil
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from kill.commands import COMMANDS
+from kill.killing import counted, killed
 from mdtdesk import services
 from promises import Figure
 
@@ -40,37 +34,6 @@ SAMPLED = (
     "decision.ratify",
     *("case.withdraw", "case.ask", "case.decline"),
 )
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
-    """Return a folder in memory where there is one: what a kill leaves does not depend on it."""
-    memory = Path("/dev/shm")
-    if not memory.is_dir():
-        yield tmp_path
-        return
-    with tempfile.TemporaryDirectory(dir=memory) as made:
-        yield Path(made)
-
-
-def killed(folder: Path, kind: str, *more: str, every: int = 1) -> list[dict[str, Any]]:
-    """Kill one command at its points and return what the store held after each."""
-    run = subprocess.run(
-        [sys.executable, str(HERE / "points.py"), str(folder), kind, str(every), *more],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(HERE.parent)},
-    )
-    assert run.returncode == 0, run.stderr
-    return [json.loads(line) for line in run.stdout.splitlines()]
-
-
-def counted(figure: Figure, points: list[dict[str, Any]], **more: int) -> None:
-    """Tell how many kills there were and what they left."""
-    lost = sum(p["answered"] and p["held"] != "new" for p in points)
-    torn, damaged = sum(p["held"] == "torn" for p in points), sum(p["damaged"] for p in points)
-    figure(**more, kills=len(points), lost=lost, torn=torn, corrupt=damaged)
 
 
 @pytest.mark.promise("kill")

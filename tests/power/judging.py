@@ -14,8 +14,8 @@ from mdtdesk.errors import Unavailable
 from mdtdesk.storage import audit, engine, schema
 from mdtdesk.storage.store import Access, Store
 from power.disk import State
-from power.pages import Pages
 from power.recorded import NAME
+from sealed_pages import Pages
 
 DATABASE, KEYS, PENDING = f"{NAME}/store.db", f"{NAME}/keys.json", f"{NAME}/pending-audit/"
 JOURNAL = DATABASE + "-journal"
@@ -106,7 +106,7 @@ class Judge:
 
     def _name(self, database: bytes) -> str:
         """Return a digest of all that a database holds; nothing for one that is damaged."""
-        pages = self._pages.plain(database)
+        pages = self._pages.digests(database)
         if pages is None:
             return ""
         if pages not in self._names:
