@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A store of the first schema becomes one of today, with everything that was in it."""
+"""An older store is told as such, and is a store of today once it was upgraded."""
 
 from __future__ import annotations
 
@@ -8,76 +8,40 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import DatabaseError
 
-from builders import PASSWORD, context, create, documents
+from builders import PASSWORD
 from mdtdesk import app
-from mdtdesk.domain import document
-from mdtdesk.domain.drafts import RegisterDraft
+from mdtdesk.domain.document import number, text
+from mdtdesk.domain.drafts import AmendDraft
+from mdtdesk.domain.worklist import WorklistQuery
 from mdtdesk.errors import Unavailable
-from mdtdesk.services import audit_trail, backups, cases
+from mdtdesk.services import audit_trail, backups, cases, worklist
 from mdtdesk.services.backups import UpgradeDraft
-from mdtdesk.storage import schema
-from mdtdesk.storage.shapes import CASE, PATIENT
-from mdtdesk.storage.store import Store
-
-SCORE = {"instrument": "sins", "version": "2010", "total": 9, "answers": {"pain": "mechanical"}}
+from released import CASES, unpack
 
 
-def first_schema(folder: Path) -> tuple[Path, str]:
-    """Make a store of schema 1 with one case that has a kept score."""
-    facts = {**documents("invented")[0], "scores": [SCORE]}
-    with (
-        create(folder / "old.mdt", version=1).store as old,
-        create(folder / "today.mdt").store as today,
-    ):
-        made = cases.register(context(today), RegisterDraft(document.document(facts)))
-        copy_case(today, old)
-        return old.path, made.id
-
-
-def copy_case(today: Store, old: Store) -> None:
-    """Write the rows of a store's only case into an older one: today's program cannot any more."""
-    tables = [table.name for root in (CASE, PATIENT) for table in root.tables()]
-    tables += ["cases_missing", "case_numbers", "worklist", "worklist_counts"]
-    with today.read() as source, old.write() as target:
-        for table in tables:
-            held = target.exec_driver_sql(f'SELECT name FROM pragma_table_info("{table}")')
-            names = [str(name) for (name,) in held if name != "registered_by_id"]
-            columns = ", ".join(f'"{name}"' for name in names)
-            rows = source.exec_driver_sql(f'SELECT {columns} FROM "{table}"').fetchall()
-            marks = ", ".join("?" for _ in names)
-            for row in rows:
-                written = f'INSERT INTO "{table}" ({columns}) VALUES ({marks})'
-                target.exec_driver_sql(written, tuple(row))
-
-
-def made_of(store: Store) -> list[str]:
-    """Return the names of what the database is made of."""
-    with store.read() as connection:
-        found = connection.exec_driver_sql("SELECT type || ' ' || name FROM sqlite_master")
-        return sorted(str(row[0]) for row in found if "alembic" not in row[0])
-
-
-def test_an_old_store_is_upgraded_with_all_it_holds(tmp_path: Path) -> None:
-    path, case_id = first_schema(tmp_path)
+def test_the_oldest_store_is_one_of_today_after_its_upgrade(tmp_path: Path) -> None:
+    path, _ = unpack(1, tmp_path)
     person = app.people(path)[0].id
     with pytest.raises(Unavailable) as refused:
         app.sign_in_as(path, person, PASSWORD, writer=True)
     assert refused.value.reason == "older"
     old = app.sign_in_as(path, person, PASSWORD, writer=True, older=True)
     assert app.is_older(old)
-    before = cases.get(old.context, case_id).document
     backups.upgrade(old.context, UpgradeDraft("before.mdtbackup"))
     old.context.store.announce_schema()
     app.sign_out(old)
     signed = app.sign_in_as(path, person, PASSWORD, writer=True)
-    assert signed.context.store.schema == schema.VERSION
-    assert cases.get(signed.context, case_id).document == before
+    listed = worklist.page(signed.context, WorklistQuery()).rows
+    assert len(listed) == CASES
+    found = [cases.get(signed.context, row.id) for row in listed]
+    decided = next(case for case in found if number(case.document, "performance.kps") == 40)
+    assert text(decided.document, "discussions[0].decision.conclusion") == "观察"
+    amended = AmendDraft(decided.id, decided.version, {"performance.kps": 50})
+    assert cases.amend(signed.context, amended).version == decided.version + 1
     assert audit_trail.verify(signed.context).fault == ""
-    with create(tmp_path / "new.mdt").store as new:
-        assert made_of(signed.context.store) == made_of(new)
     with (
         pytest.raises(DatabaseError, match="append only"),
         signed.context.store.write() as connection,
     ):
-        connection.exec_driver_sql("UPDATE scores SET total = 10")
+        connection.exec_driver_sql("UPDATE decisions SET conclusion = ''")
     app.sign_out(signed)
