@@ -95,6 +95,7 @@ class Stamp:
     program_version: str
     audit_head: str = ""
     not_audited: bool = False
+    damaged_store: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,8 @@ def footer(stamp: Stamp, translate: Translate, page: tuple[int, int], width: flo
     )
     if stamp.not_audited:
         words += translate("print.not_audited")
+    if stamp.damaged_store:
+        words += translate("print.damaged_store")
     number = translate("print.page", page=page[0], pages=page[1])
     wide = text_width(number, FOOTER.strong()) + 1
     strip = stacked(

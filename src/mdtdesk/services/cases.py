@@ -15,7 +15,7 @@ from mdtdesk.domain.identify import identified
 from mdtdesk.domain.records import CaseRecord, PatientRow
 from mdtdesk.errors import Conflict, Problem, Rejected
 from mdtdesk.services import case_writing
-from mdtdesk.services.context import Reading, Work, command, leave, query
+from mdtdesk.services.context import Reading, Work, command, query, unaudited
 from mdtdesk.storage import audit, case_rows, corrections, journal, reading
 from mdtdesk.storage.queries import cases as lookups
 from mdtdesk.storage.queries import records
@@ -104,13 +104,16 @@ def close(work: Work, draft: CloseDraft) -> Outcome:
 
 @query("read")
 def get(look: Reading, case_id: str) -> CaseRecord:
-    """Return a case; the first time in a session this leaves a row for the audit."""
+    """Return a case; the first time in a session this leaves a row for the audit.
+
+    On a full disk a doctor still sees the patient; the row is left at the next look that can.
+    """
     record = _record(look, case_id)
     context = look.context
     if case_id not in context.viewed:
         row = AuditRow("viewed", case_id, record.patient_id)
-        leave(context, look.role, [row])
-        context.viewed.add(case_id)
+        if not unaudited(context, look.role, [row]):
+            context.viewed.add(case_id)
     return record
 
 

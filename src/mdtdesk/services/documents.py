@@ -193,6 +193,7 @@ def _stamp(look: Reading) -> prints.Stamp:
         context.actor.name,
         __version__,
         audits.short(audit.head(look.connection)[1]),
+        damaged_store=context.store.damaged,
     )
 
 
