@@ -10,7 +10,7 @@ from random import Random
 
 from PIL import Image, PngImagePlugin
 from pydicom.dataset import Dataset, FileMetaDataset
-from pydicom.uid import ExplicitVRLittleEndian
+from pydicom.uid import UID, ExplicitVRLittleEndian
 
 from mdtdesk.domain.files import PNG, ReadFile
 
@@ -64,9 +64,9 @@ def dicom(*, uid: str = STUDY, syntax: str = ExplicitVRLittleEndian, **more: str
         for name, value in told.items():
             setattr(data, name, value)
     data.file_meta = FileMetaDataset()
-    data.file_meta.TransferSyntaxUID = syntax
-    data.file_meta.MediaStorageSOPClassUID = "1.2.840.10008.5.1.4.1.1.4"
-    data.file_meta.MediaStorageSOPInstanceUID = f"{uid}.1"
+    data.file_meta.TransferSyntaxUID = UID(syntax)
+    data.file_meta.MediaStorageSOPClassUID = UID("1.2.840.10008.5.1.4.1.1.4")
+    data.file_meta.MediaStorageSOPInstanceUID = UID(f"{uid}.1")
     made = io.BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -121,6 +121,11 @@ def listed(case: Document, held: Iterable[str]) -> tuple[FileRow, ...]:
     )
 
 
+def has_pictures(case: Document) -> bool:
+    """Tell whether a case names pictures."""
+    return any(text(row, "media_type") in PICTURES for row in rows(case, "attachments"))
+
+
 def new_ones(case: Document, files: Iterable[ReadFile]) -> tuple[ReadFile, ...]:
     """Return the files that the case does not have yet, each once."""
     known = {text(row, "digest") for row in rows(case, "attachments")}

@@ -74,6 +74,8 @@ def _warm(_task: Task[None]) -> None:
     # Imported here: the pages and all below them must not delay the first painting.
     from mdtdesk.domain.instruments import scoring
     from mdtdesk.ui import places
+    from mdtdesk.ui.files import opened
 
     del places
+    opened.sweep()
     scoring.results(EMPTY)  # reads the tables of all instruments

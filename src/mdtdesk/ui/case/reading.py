@@ -90,8 +90,6 @@ class WithLines(Panel):
     def lines(self) -> Iterator[Line]:
         """Yield what is only read here."""
         match self.section.id:
-            case "imaging":
-                yield from _files(self.document, self.translate)
             case "prognosis":
                 yield from _scores(self.document, self.translate)
 
@@ -178,21 +176,6 @@ def _heading(of: Document, translate: Translate) -> str:
         translate.code("discussion_mode", mode) if mode else "",
     )
     return "  ".join(filter(None, said)) or translate("case.discussion")
-
-
-def _files(of: Document, translate: Translate) -> Iterator[Line]:
-    name = translate.field("attachments")
-    for row in rows(of, "attachments"):
-        size = number(row, "bytes")
-        whose = wording.lesion(paths.lesion(of, text(row, "lesion")), translate)
-        said = (
-            text(row, "name"),
-            translate("case.kilobytes", count=max(1, round(size / 1024))) if size else "",
-            whose if text(row, "lesion") else "",
-            translate("case.file_elsewhere"),
-        )
-        yield Line(name, "  ".join(filter(None, said)))
-        name = " "
 
 
 def _scores(of: Document, translate: Translate) -> Iterator[Line]:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mdtdesk.domain import room
 from mdtdesk.domain.agenda import AgendaRecord, AgendaRow
 from mdtdesk.domain.changes import Changes
+from mdtdesk.domain.files import has_pictures
 from mdtdesk.domain.instruments import scoring
 from mdtdesk.domain.meeting_drafts import MeetingStepDraft
 from mdtdesk.services import agendas, instruments, meetings
@@ -29,11 +30,13 @@ from mdtdesk.ui.actions import Slots
 from mdtdesk.ui.decision.draft import Draft
 from mdtdesk.ui.decision.work import DecisionWork
 from mdtdesk.ui.desk import Desk
+from mdtdesk.ui.files.viewer import show_all
 from mdtdesk.ui.page import Page
-from mdtdesk.ui.room import returning
+from mdtdesk.ui.room import returning, screens
 from mdtdesk.ui.room.foot import Foot
 from mdtdesk.ui.room.head import RoomHead, who
 from mdtdesk.ui.room.middle import Middle, Seen
+from mdtdesk.ui.room.notes import Notes
 from mdtdesk.ui.room.recording import Recording
 from mdtdesk.ui.room.side import RoomSide
 from mdtdesk.ui.room.totals import flags, totals
@@ -64,6 +67,7 @@ class RoomPage(Page):
         self.middle = Middle(self.desk.translate)
         self.side.hide()
         self.foot = Foot(self.draft)
+        self.notes = Notes(self)
         self.recording = Recording(self.desk, self.work, self.foot, self)
 
     def _lay_out(self) -> None:
@@ -109,7 +113,7 @@ class RoomPage(Page):
         super().showEvent(event)
         if not event.spontaneous():
             self._tick.start()
-            self.desk.fill_screen(True)
+            self._take_screens()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Give the screen back."""
@@ -117,6 +121,22 @@ class RoomPage(Page):
         if not event.spontaneous():
             self._tick.stop()
             self.desk.fill_screen(False)
+            self.notes.hide()
+
+    def _take_screens(self) -> None:
+        """Fill the second screen, with the notes on the first; where there is one have none."""
+        there = screens.now(self.desk)
+        self.desk.fill_screen(True, there.room if there.notes is not None else None)
+        if there.notes is not None:
+            self.notes.show_on(there.notes)
+            self.window().activateWindow()
+        else:
+            self.notes.hide()
+        self._show()
+
+    def _swap_screens(self) -> None:
+        screens.swap(self.desk)
+        self._take_screens()
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return opinions and conclusion."""
@@ -132,6 +152,10 @@ class RoomPage(Page):
             "previous_case": lambda: self.go_to(self._at - 1),
             "open_case": lambda: self.desk.go(_CASE, self.draft.case_id),
         }
+        if not self.notes.isHidden():
+            slots["swap_screens"] = self._swap_screens
+        if self._has_pictures():
+            slots["pictures"] = self._show_pictures
         decides = self.recording.slots()
         if "defer" in decides:
             slots |= {f"section_{n}": partial(self.foot.choose, n) for n in range(1, 9)}
@@ -209,6 +233,8 @@ class RoomPage(Page):
         )
         self.middle.show_case(self._seen(row, now), translate)
         self._fit()
+        if not self.notes.isHidden():
+            self._show_notes(agenda, row, now)
         self._show_time()
         self.foot.show_keys(self.slots())
         self.desk.slots_changed.emit()
@@ -228,6 +254,12 @@ class RoomPage(Page):
             flags(case, found, translate),
         )
 
+    def _show_notes(self, agenda: AgendaRecord, row: AgendaRow, now: datetime) -> None:
+        translate, targets = self.desk.translate, self.desk.settings.targets
+        facts = room.facts(row.document, translate, now, targets)
+        known = (*facts, *room.background(row.document, translate))
+        self.notes.show_case(agenda, self._at, known, translate)
+
     def _show_time(self) -> None:
         row, agenda = self._row(), self.agenda
         if row is None or agenda is None:
@@ -237,7 +269,9 @@ class RoomPage(Page):
         started = agenda.meeting.started_at
         if started:
             used = int((self._now() - datetime.fromisoformat(started)).total_seconds() // 60)
-            self.side.show_used(self.desk.translate("room.used", minutes=max(used, 0)))
+            words = self.desk.translate("room.used", minutes=max(used, 0))
+            self.side.show_used(words)
+            self.notes.show_time(self.head.timer.text(), words)
 
     def _fit(self) -> None:
         """On a small projector the agenda shrinks to the number and the next name."""
@@ -277,6 +311,13 @@ class RoomPage(Page):
 
     def _turn_page(self) -> None:
         self.middle.turn()
+
+    def _has_pictures(self) -> bool:
+        row = self._row()
+        return row is not None and has_pictures(row.document)
+
+    def _show_pictures(self) -> None:
+        show_all(self.desk, self.draft.case_id, self, named=not self._masked)
 
     def _leave_room(self) -> None:
         if self.middle.opened:

@@ -25,7 +25,7 @@ from mdtdesk.ui.widgets.labels import label
 
 KEYS = (
     *(("F7", "defer"), ("F8", "read_back"), ("F9", "no_change"), ("F11", "standard_of_care")),
-    *(("F12", "whole_case"), ("F10", "mask"), ("PgUp/Dn", "next_case")),
+    *(("F12", "whole_case"), ("F4", "pictures"), ("F10", "mask"), ("PgUp/Dn", "next_case")),
 )
 _LINE = 56
 _AWAY = "apology"
