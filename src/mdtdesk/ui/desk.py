@@ -14,7 +14,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple
 
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QScreen
 
 from mdtdesk import settings as stored
 from mdtdesk.domain.changes import Outcome
@@ -216,9 +217,9 @@ class Desk(QObject):
         """Show a page by the id of its place; ``what`` is handed to it, such as a case's id."""
         self.went.emit(place, what)
 
-    def fill_screen(self, whole: bool, place: QRect | None = None) -> None:
-        """Give the shown page a whole screen, the one at a place if named, or take it back."""
-        self.filled.emit(whole, place)
+    def fill_screen(self, whole: bool, screen: QScreen | None = None) -> None:
+        """Give the shown page a whole screen, that one if it is named, or take it back."""
+        self.filled.emit(whole, screen)
 
     def leave(self) -> None:
         """Have the window go back to the sign-in: the store is another one now."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QRect
+from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QMainWindow
 
 from mdtdesk.ui.idle import MINUTES, ROOM_MINUTES, Idle
@@ -19,10 +20,13 @@ class WholeScreen:
     def __init__(self, window: QMainWindow, idle: Idle) -> None:
         self._window, self._idle = window, idle
         self._filled, self._maximized = False, False
+        self._home = QRect()
 
-    def fill(self, whole: bool) -> None:
-        """Fill the screen, or be the window again that it was before."""
+    def fill(self, whole: bool, screen: QScreen | None = None) -> None:
+        """Fill a screen, its own where none is named, or be the window that it was before."""
         window = self._window
+        if whole and self._filled:
+            self._move(screen)
         if whole == self._filled:
             return
         self._filled = whole
@@ -30,10 +34,20 @@ class WholeScreen:
         window.statusBar().setVisible(not whole)
         self.watch()
         if whole:
-            self._maximized = window.isMaximized()
-            window.showFullScreen()
+            self._maximized, self._home = window.isMaximized(), window.geometry()
+            self._move(screen)
         elif window.isVisible():
             window.showMaximized() if self._maximized else window.showNormal()
+            if not self._maximized:
+                window.setGeometry(self._home)
+
+    def _move(self, screen: QScreen | None) -> None:
+        window = self._window
+        if screen is not None and screen is not window.screen():
+            window.showNormal()
+            window.setScreen(screen)
+            window.setGeometry(screen.geometry())
+        window.showFullScreen()
 
     def restore(self, kept: str) -> None:
         """Stand where the window stood last."""
