@@ -12,6 +12,7 @@ from mdtdesk.ui.pages.decision import DecisionPage
 from mdtdesk.ui.pages.follow import FollowPage
 from mdtdesk.ui.pages.health import HealthPage
 from mdtdesk.ui.pages.meeting import MeetingPage
+from mdtdesk.ui.pages.people import PeoplePage
 from mdtdesk.ui.pages.preview import PreviewPage
 from mdtdesk.ui.pages.room import RoomPage
 
@@ -24,6 +25,7 @@ PLACES: tuple[Place, ...] = (
     Place("room", RoomPage, within="meeting", needs="read"),
     Place("follow", FollowPage, "follow-up", needs="read"),
     Place("administration", AdministrationPage, "admin", needs="switch"),
+    Place("people", PeoplePage, within="administration", needs="administer"),
     Place("health", HealthPage, within="administration", needs="administer"),
 )
 

@@ -49,6 +49,7 @@ def at_work(place: Workplace, desk: Desk) -> dict[str, Slot]:
     slots: dict[str, Slot] = {
         "next_pane": partial(place.next_pane, 1),
         "previous_pane": partial(place.next_pane, -1),
+        "change_password": partial(_change_password, desk, place),
     }
     if place.has("cases"):
         slots["search"] = partial(_search, desk, place)
@@ -56,6 +57,13 @@ def at_work(place: Workplace, desk: Desk) -> dict[str, Slot]:
     if place.has("follow"):
         slots["follow"] = partial(desk.go, "follow")
     return slots | dict(place.slots())
+
+
+def _change_password(desk: Desk, place: Workplace) -> None:
+    # Imported here: it brings what is imported while the password is typed.
+    from mdtdesk.ui import own_password
+
+    own_password.ask(desk, place.window())
 
 
 def _tell_about(desk: Desk, window: QWidget) -> None:

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: MIT
+"""Everybody's own password, changed from the menu."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from mdtdesk import admitting
+from mdtdesk.ui.desk import Desk
+from mdtdesk.ui.dialogs.change_password import ChangePasswordDialog
+from mdtdesk.ui.tasks import Failure
+
+
+def ask(desk: Desk, window: QWidget) -> None:
+    """Ask for the old password and the new one, and write the new one."""
+    actor = desk.actor
+    if actor is None:
+        return
+    dialog = ChangePasswordDialog(actor.name, desk.translate, window)
+
+    def done(_none: None) -> None:
+        desk.say("people.own_password.done")
+        if isValid(dialog):
+            dialog.accept()
+
+    def failed(failure: Failure) -> None:
+        if isValid(dialog):
+            dialog.refuse(failure)
+        else:
+            desk.refuse(failure)
+
+    dialog.chosen.connect(
+        lambda old, new: desk.ask(admitting.change_password, old, new, done=done, failed=failed)
+    )
+    dialog.open()
