@@ -44,6 +44,12 @@ def head(connection: Connection) -> tuple[int, str]:
     return (int(row[0]), str(row[1])) if row else (0, START)
 
 
+def last_at(connection: Connection) -> str:
+    """Return when the chain's last row was written, nothing for an empty chain."""
+    statement = select(AUDIT.c.at).order_by(AUDIT.c.sequence.desc()).limit(1)
+    return str(connection.execute(statement).scalar() or "")
+
+
 def holds(connection: Connection, command_id: str) -> bool:
     """Tell whether the chain has rows of this command or waiting file."""
     statement = select(AUDIT.c.sequence).where(AUDIT.c.command_id == command_id).limit(1)
@@ -118,7 +124,7 @@ def verify(connection: Connection, *anchors: str, pause: Pause = unwatched) -> V
     cut off and a chain that was computed anew. ``pause`` is told between two readings how many
     rows were read; it may end the transaction there.
     """
-    wanted = {each.replace(" ", "").lower(): each for each in anchors if each.strip()}
+    wanted = dict.fromkeys(a.replace(" ", "").lower() for a in anchors if a.strip())
     expected, previous = 1, START
     for row in _in_order(connection, pause):
         fault = _fault(row, expected=expected, previous=previous)
@@ -126,8 +132,8 @@ def verify(connection: Connection, *anchors: str, pause: Pause = unwatched) -> V
             return Verified(expected - 1, previous, fault, int(row["sequence"]))
         previous, expected = str(row["hash"]), expected + 1
         if wanted:
-            wanted = {w: each for w, each in wanted.items() if not previous.startswith(w)}
-    missing = next(iter(wanted.values()), "")
+            wanted = dict.fromkeys(a for a in wanted if not previous.startswith(a))
+    missing = next(iter(wanted), "")
     if missing:
         return Verified(expected - 1, previous, "anchor_not_found", expected, anchor=missing)
     return Verified(expected - 1, previous)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from mdtdesk.services.context import Actor
 from mdtdesk.ui.page import Place
 from mdtdesk.ui.pages.administration import AdministrationPage
+from mdtdesk.ui.pages.audit import AuditLogPage
 from mdtdesk.ui.pages.case import CasePage
 from mdtdesk.ui.pages.cases import CasesPage
 from mdtdesk.ui.pages.decision import DecisionPage
@@ -27,6 +28,7 @@ PLACES: tuple[Place, ...] = (
     Place("administration", AdministrationPage, "admin", needs="switch"),
     Place("people", PeoplePage, within="administration", needs="administer"),
     Place("health", HealthPage, within="administration", needs="administer"),
+    Place("audit", AuditLogPage, within="administration", needs="verify"),
 )
 
 

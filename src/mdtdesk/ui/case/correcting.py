@@ -8,6 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
+from mdtdesk.domain.audit_log import OpenedBy
 from mdtdesk.domain.changes import Outcome
 from mdtdesk.domain.corrections import (
     AskDraft,
@@ -20,11 +21,12 @@ from mdtdesk.domain.corrections import (
 )
 from mdtdesk.domain.document import text
 from mdtdesk.domain.records import CaseRecord, PatientRow
-from mdtdesk.services import corrections
+from mdtdesk.services import audit_log, corrections
 from mdtdesk.ui.case.overview import Rights
 from mdtdesk.ui.case.work import CaseWork
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.dialogs.ask import Asked
+from mdtdesk.ui.dialogs.opened_by import OpenedByDialog
 from mdtdesk.ui.dialogs.other_patient import Chosen, OtherPatientDialog, OtherQuestion
 from mdtdesk.ui.dialogs.reason import Question, ReasonDialog
 from mdtdesk.ui.page import Page
@@ -41,15 +43,30 @@ class Correcting(QObject):
 
     def slots(self, rights: Rights) -> dict[str, Callable[[], object]]:
         """Return what may be done, by the ids of the actions."""
+        slots: dict[str, Callable[[], object]] = {}
         if self._work.record is None:
-            return {}
+            return slots
+        if rights.trace:
+            slots["who_opened"] = self.trace
         if rights.close:
-            return {
+            slots |= {
                 "withdraw_case": self.withdraw,
                 "move_case": self.move,
                 "merge_patients": self.merge,
             }
-        return {"ask_chair": self.ask} if rights.ask else {}
+        elif rights.ask:
+            slots["ask_chair"] = self.ask
+        return slots
+
+    def trace(self) -> None:
+        """Show who opened the patient, or the case."""
+
+        def show(found: OpenedBy) -> None:
+            if self._work.record is not None:
+                who = _who(self._work.record)
+                OpenedByDialog(self._desk, who, found, self._page).open()
+
+        self._desk.ask(audit_log.who_opened, self._work.case_id, done=show)
 
     def follow(self, kind: str, close: Callable[[], object]) -> None:
         """Begin what was asked for."""

@@ -31,6 +31,7 @@ class Rights:
     confirm: bool = False
     close: bool = False
     ask: bool = False
+    trace: bool = False
     print: bool = False
     decide: bool = False
 

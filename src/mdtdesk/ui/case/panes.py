@@ -164,6 +164,7 @@ class Panes(QObject):
             confirm=may("confirm") and writing and known,
             close=may("close") and writing and known,
             ask=may("ask") and writing and known,
+            trace=may("who_opened") and known,
             print=may("print") and known and PRINT in places,
             decide=may("decide") and writing and known and not closed and DECISION in places,
         )
