@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""A key typed into a case of ten lesions: scores, warnings and body map follow before the next."""
+"""A key in a case of ten lesions: a letter, a choice; scores and warnings follow in its frame."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 
 from bench.big import big
 from bench.measure import Pair, Place, row
@@ -15,20 +16,22 @@ from mdtdesk.domain.instruments import scoring
 from mdtdesk.services import cases
 
 _FRAME = 0.016
-# Both children print the median time of a key, its painting included.
+_WIDE = "1920x1040"
+# All children print the median processor time of a key on the window's thread, its painting
+# included; the body map follows after a pause of its own.
 _TIMED = """
 import os, statistics, sys, time
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-def timed(widget, program):
+def timed(widget, program, keys):
     took = []
-    for sign in "pain at night, worse " * 3:
-        began = time.perf_counter()
+    for sign in keys:
+        began = time.thread_time()
         QTest.keyClicks(widget, sign)
         program.processEvents()
-        took.append(time.perf_counter() - began)
+        took.append(time.thread_time() - began)
     os.write(1, str(statistics.median(took)).encode())
     os._exit(0)
 """
@@ -42,7 +45,23 @@ text.resize(1366, 768)
 text.show()
 text.setFocus()
 program.processEvents()
-timed(text, program)
+timed(text, program, "pain at night, worse " * 3)
+"""
+)
+_BARE_CHOICE = (
+    _TIMED
+    + """
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
+program = QApplication([])
+row = QWidget()
+across = QHBoxLayout(row)
+for number in "123":
+    button = QRadioButton(number)
+    button.setShortcut(number)
+    across.addWidget(button)
+row.show()
+program.processEvents()
+timed(row, program, "123" * 10)
 """
 )
 _OURS = (
@@ -55,31 +74,35 @@ from mdtdesk import settings
 from mdtdesk.ui import main
 from mdtdesk.ui.pages.case import CasePage
 
-folder, case_id, password = sys.argv[1:]
+folder, case_id, password, size, path, keys = sys.argv[1:]
 program = QApplication([])
 built = main.build(program, settings.Settings())
 window = built.window
-window.resize(1366, 768)
+window.resize(*map(int, size.split("x")))
 window.start(Path(folder))
 window.show()
 
-def settle():
-    for _ in range(6):
+def settle(ready=lambda: True):
+    for _ in range(1_000):
         loop = QEventLoop()
         QTimer.singleShot(50, loop.quit)
         loop.exec()
+        if ready() and not built.tasks.busy:
+            return
 
 settle()
+window.activateWindow()
 window.findChild(QLineEdit, "password").setText(password)
 window.findChild(QPushButton, "enter").click()
-settle()
+settle(lambda: built.desk.context is not None)
 built.desk.go("case", case_id)
-settle()
 page = window.findChild(CasePage)
+settle(lambda: page.case_id() == case_id)
 page.area.build_all()
-page.area.focus("history.text")
+page.area.focus(path.replace("[0]", f"[{page.area.lesions.current}]"))
+settle(lambda: program.focusWidget() is not None)
 settle()
-timed(program.focusWidget(), program)
+timed(program.focusWidget(), program, keys)
 """
 )
 
@@ -90,20 +113,38 @@ def _median(code: str, *arguments: str) -> float:
     return float(ended.stdout)
 
 
+def _typed(place: Place, size: str, path: str, keys: str) -> Callable[[], float]:
+    """Return what presses keys in a field of a case of ten lesions, in a window of its own."""
+    made = new_store(place.folder)
+    signed = app.sign_in(made.directory, made.person_id, PASSWORD)
+    case_id = cases.register(signed.context, RegisterDraft(big(10, 4))).id
+    app.sign_out(signed)
+    arguments = (str(made.directory), case_id, PASSWORD, size, path, keys)
+    return lambda: _median(_OURS, *arguments)
+
+
 @row(
-    "a key in the case page, 10 lesions, painted",
+    "a letter in the case page, 10 lesions, painted",
     against="the same key in a bare QPlainTextEdit",
     goal=2.0,
     enough=_FRAME,
 )
 def key(place: Place) -> Pair:
     """Type into the history while all scores are computed from what is typed."""
-    made = new_store(place.folder)
-    signed = app.sign_in(made.directory, made.person_id, PASSWORD)
-    case_id = cases.register(signed.context, RegisterDraft(big(10, 4))).id
-    app.sign_out(signed)
-    arguments = (str(made.directory), case_id, PASSWORD)
-    return Pair(lambda: _median(_OURS, *arguments), lambda: _median(_BARE), rounds=3, warm=False)
+    ours = _typed(place, _WIDE, "history.text", "pain at night, worse " * 3)
+    return Pair(ours, lambda: _median(_BARE), rounds=3, warm=False)
+
+
+@row(
+    "a one-key choice in the case page, 10 lesions, painted",
+    against="the same key in a bare row of QRadioButton",
+    goal=2.0,
+    enough=_FRAME,
+)
+def choice(place: Place) -> Pair:
+    """Choose another pain of a lesion: recorded, and its scores are others each time."""
+    ours = _typed(place, _WIDE, "lesions[0].sins.pain", "123" * 10)
+    return Pair(ours, lambda: _median(_BARE_CHOICE), rounds=3, warm=False)
 
 
 @row(

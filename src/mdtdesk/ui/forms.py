@@ -100,9 +100,9 @@ class Form(QWidget):
 
     def restore(self, typed: Mapping[str, str]) -> None:
         """Bring typed text back from the journal; other paths than this form's are left out."""
-        self._shown = None
         for path, raw in typed.items():
             if path in self._rows:
+                self._shown = None
                 self._rows[path].editor.set_raw(raw)
                 self._typed[path] = raw
                 self._rows[path].show_problem(self._rows[path].problem())
@@ -193,11 +193,11 @@ class Form(QWidget):
 
     def show_problems(self, problems: Iterable[Problem]) -> None:
         """Say faults that came back from the record, each under its field."""
-        self._shown = None
         for problem in problems:
             own = next((own for own in self._rows if _covers(own, problem.path)), None)
             if own is not None:
                 self._rows[own].show_problem(problem)
+                self._shown = None
 
     def hide_paths(self, paths: Collection[str]) -> None:
         """Hide what does not apply; all others are shown."""

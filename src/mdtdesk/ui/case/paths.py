@@ -46,7 +46,7 @@ class _Last:
 
 def missing(document: Document) -> tuple[str, ...]:
     """Return the paths that listing still needs."""
-    if _Last.case is not document:
+    if _Last.case is None or _Last.case != document:
         _Last.case, _Last.lacks = document, tuple(listing.missing(document))
     return _Last.lacks
 

@@ -110,8 +110,11 @@ def _folded(
     said = _spoken(f"{title} {count}", translate)
     line = Line(name, title, direction=count, spoken=said)
     head = Entry(line, Parts() if is_open else None)
-    inside = [_entry(r, of.case, translate, opened=opened.get(key(r), False)) for r in results]
-    return [head, *inside] if is_open else [head]
+    shown = results if is_open else ()
+    return [
+        head,
+        *(_entry(r, of.case, translate, opened=opened.get(key(r), False)) for r in shown),
+    ]
 
 
 def _spoken(row: str, translate: Translate) -> str:
