@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -99,7 +100,7 @@ def test_own_roles_need_a_second_administrator(team: Context) -> None:
     other, coordinator = added(team, "梁爽", "administrator"), added(team, "康宁")
     for by, password in (("", ""), (me, PASSWORD), (coordinator, OWN)):
         draft = RolesDraft(me, fewer, by, password)
-        assert code(lambda draft=draft: people.set_roles(team, draft)) == "second_person_needed"
+        assert code(partial(people.set_roles, team, draft)) == "second_person_needed"
     with pytest.raises(Unavailable, match="wrong_password"):
         people.set_roles(team, RolesDraft(me, fewer, other, "not this one"))
     assert len(row(team, me).roles) == 4
@@ -216,14 +217,15 @@ def test_changed_roles_end_a_session(team: Context) -> None:
 @pytest.mark.parametrize("role", ["viewer", "coordinator", "surgeon", "chair", "auditor"])
 def test_nobody_else_administers_people(team: Context, role: str) -> None:
     known, one = added(team), context(team.store, role)
-    for call in (
+    calls: tuple[Callable[[], object], ...] = (
         lambda: admitting.add(one, admitting.Admission(PersonDraft("甲", ("viewer",)), ONCE)),
         lambda: admitting.amend(one, NamedDraft(known, "乙")),
         lambda: admitting.disable(one, PersonStepDraft(known)),
         lambda: admitting.enable(one, PersonStepDraft(known, ONCE)),
         lambda: admitting.reset(one, PersonStepDraft(known, ONCE)),
         lambda: people.set_roles(one, RolesDraft(known, ("chair",))),
-    ):
+    )
+    for call in calls:
         with pytest.raises(Denied):
             call()
     assert opens(team, known, OWN)

@@ -245,8 +245,10 @@ def test_the_tables_of_the_program_change_nothing_that_was_signed(made: Decided)
             with refused, made.team.store.write() as connection:
                 connection.execute(statement)
     session = Session(made.team.store._writer)
-    mapped = registry().map_imperatively(type("Row", (), {}), METADATA.tables["decisions"]).class_
-    row = session.get(mapped, made.decision_id)
+    mapped: Any = (
+        registry().map_imperatively(type("Row", (), {}), METADATA.tables["decisions"]).class_
+    )
+    row: Any = session.get(mapped, made.decision_id)
     row.conclusion = "手术"
     with pytest.raises(DatabaseError, match="append only"):
         session.flush()

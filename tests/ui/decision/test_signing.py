@@ -182,7 +182,9 @@ def test_a_superseded_version_stays_readable_and_takes_words(sit: Open, tmp_path
     assert not button(decider, "sign").isVisibleTo(decider.page)
     decider.record()
     assert button(decider, "sign").isEnabled()
-    assert decider.page.findChild(Signed).isHidden()
+    shown_signed = decider.page.findChild(Signed)
+    assert shown_signed is not None
+    assert shown_signed.isHidden()
     (old,) = rows(decider.discussion(), "earlier_decisions")
     decider.page.signing.read(old)
     shown = decider.find(ReadBack, "read_back_dialog")
