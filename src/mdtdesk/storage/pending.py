@@ -61,10 +61,18 @@ def waiting(store: Path) -> tuple[Waiting, ...]:
 
 
 def read(store: Path, data_key: bytes, waiting: Waiting) -> dict[str, object] | None:
-    """Return the record; None if the file is not what this store's program wrote."""
+    """Return the record; None if the file is not what this store's program wrote, or is gone.
+
+    It is gone where a command of another thread has just taken it into the chain.
+    """
     path = store / FOLDER / waiting.file_name
-    with faults.files(path):
-        content: bytes | None = path.read_bytes()
+    try:
+        with faults.files(path):
+            content: bytes | None = path.read_bytes()
+    except Unavailable as fault:
+        if fault.reason != "missing":
+            raise
+        return None
     if waiting.sealed and content is not None:
         content = seals.unseal(seals.derive(data_key, _PURPOSE), content, waiting.id)
     try:
