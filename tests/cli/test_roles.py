@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+import weekly
 from builders import PASSWORD, context, create, documents
 from mdtdesk import admitting
 from mdtdesk.cli import run
@@ -23,7 +24,7 @@ from mdtdesk.services import cases
 
 MRN = "DEMO-26007"
 NO_STORE = {("demo",), ("store", "create"), ("score",)}  # nobody signs in for them
-_CASE, _MEETING, _OUT = ("--case", MRN), ("--meeting", "2026-11-26"), ("-o", "out")
+_CASE, _MEETING, _OUT = ("--case", MRN), ("--meeting", weekly.THURSDAY), ("-o", "out")
 # by verb: the words after it, and who may, in the order of ROLES
 TABLE: dict[tuple[str, ...], tuple[tuple[str, ...], str]] = {
     ("store", "check"): ((), "---yyy"),
@@ -53,6 +54,7 @@ def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         team = context(store)
         found = next(c for c in documents("invented") if c["patient"]["mrn"] == MRN)
         cases.register(team, RegisterDraft(document.document(found)))
+        weekly.weekly(team)
         for role in ROLES:
             person = PersonDraft(role, (role,))
             admitting.add(team, admitting.Admission(person, PASSWORD, must_change=False))
