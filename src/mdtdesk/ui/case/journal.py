@@ -48,6 +48,11 @@ class Journal(QObject):
         self.form, self._kept = form, set(kept)
         self._pending = {path: raw for path, raw in self._pending.items() if path in self._kept}
 
+    @property
+    def behind(self) -> bool:
+        """Tell whether something is still to be written, as where the disk refused it."""
+        return bool(self._pending)
+
     def read(self, form: str, done: Callable[[dict[str, str]], object]) -> None:
         """Ask for the texts that the person left in a form."""
         if self.allowed:
