@@ -44,6 +44,8 @@ class DecisionWork(QObject):
         self._desk, self._draft = desk, draft
         self.journal = Journal(desk, self)
         self._busy, self._quiet, self._seen_kept = False, False, False
+        # the page was left: the same draft may go on elsewhere, in the room or on the page
+        self._away = False
         self._seen: Document = document.EMPTY
         draft.kept.connect(self._note)
         desk.changed.connect(self._look)
@@ -69,6 +71,21 @@ class DecisionWork(QObject):
             self.open(self._draft.case_id)
 
     def _take(self, record: CaseRecord) -> None:
+        if record.id == self._draft.case_id and self._away:
+            self.journal.read(self.form, lambda kept: self._come_back(record, kept))
+        else:
+            self._show(record)
+
+    def _come_back(self, record: CaseRecord, kept: dict[str, str]) -> None:
+        """Go on from the journal where the draft went on elsewhere meanwhile."""
+        self._away = False
+        left = self._draft.raw() if self._draft.dirty else None
+        if kept.get(_DRAFT) == left or self.journal.behind:
+            self._show(record)
+        else:
+            self._load(record, kept)
+
+    def _show(self, record: CaseRecord) -> None:
         if record.id == self._draft.case_id and self._draft.dirty:
             self._meet(record)
             self.loaded.emit()
@@ -81,7 +98,7 @@ class DecisionWork(QObject):
 
     def _load(self, record: CaseRecord, kept: dict[str, str]) -> None:
         self._see(record)
-        self._quiet = True
+        self._quiet, self._away = True, False
         self._draft.load(record)
         self.journal.open(self.form, kept)
         if _DRAFT in kept:
@@ -97,7 +114,8 @@ class DecisionWork(QObject):
 
     def _look(self, changes: Changes) -> None:
         """Look again when the shown case changed by anything but the recording of it."""
-        if self._draft.case_id and ("case", self._draft.case_id) in changes and not self._busy:
+        here = self._draft.case_id and not self._busy and not self._away
+        if here and ("case", self._draft.case_id) in changes:
             self._desk.ask(cases.get, self._draft.case_id, done=self._take)
 
     def _meet(self, record: CaseRecord) -> None:
@@ -128,11 +146,15 @@ class DecisionWork(QObject):
         else:
             self.journal.discard((_DRAFT, _SEEN))
             self._seen_kept = False
+        if self._away:
+            # a field that lost the cursor as the page went says so only now
+            self.journal.flush()
 
     def keep(self) -> None:
         """Write what is typed to the journal now."""
         if self._draft.case_id and self._desk.actor is not None:
             self.journal.flush()
+            self._away = True
 
     # recording
 
