@@ -14,13 +14,24 @@ from pathlib import Path
 import pytest
 
 from builders import NOW, context, create
+from mdtdesk import app
 from mdtdesk.domain import document
 from mdtdesk.domain.audit_log import AuditQuery
 from mdtdesk.domain.backups import Places
 from mdtdesk.domain.corrections import MoveDraft
 from mdtdesk.domain.drafts import AmendDraft, CloseDraft, PersonDraft, RegisterDraft
 from mdtdesk.errors import Denied, Unavailable
-from mdtdesk.services import audit_log, audit_trail, backups, cases, corrections, documents, people
+from mdtdesk.services import (
+    audit_log,
+    audit_trail,
+    backups,
+    cases,
+    corrections,
+    documents,
+    exports,
+    people,
+    worklist,
+)
 from mdtdesk.services.context import Context
 
 
@@ -184,3 +195,40 @@ def test_a_moved_case_is_found_under_both_patients(team: Context) -> None:
     corrections.move(team, MoveDraft(wrong, 1, to, "wrong_patient"))
     assert "moved_away" in asked(team, AuditQuery(about="A-1"))
     assert {"moved", "registered"} <= set(asked(team, AuditQuery(about="A-2")))
+
+
+def test_every_read_that_must_leave_a_row_leaves_it(team: Context) -> None:
+    case_id = registered(team, "A-1", "李雷")
+    viewer, surgeon = somebody(team, "viewer"), somebody(team, "surgeon", name="曹文博")
+    for _ in range(2):  # once a session
+        cases.get(viewer, case_id)
+    documents.summary(surgeon, case_id, "zh")
+    documents.request(surgeon, case_id, "en")
+    exports.record_text(surgeon, case_id, "zh")
+    exports.leave_audit(surgeon, exports.Exported("a.json", "0" * 64, (case_id,)))
+    exports.leave_audit(surgeon, exports.Exported("b.json", "1" * 64, (case_id,), True))
+    worklist.copied(surgeon, (case_id,), "zh")
+    with pytest.raises(Denied):
+        documents.summary(viewer, case_id, "zh")
+    with pytest.raises(Unavailable):
+        app.sign_in(team.store.path, surgeon.actor.person_id, "not the password")
+    waiting = audit_log.page(team, AuditQuery()).waiting
+    cases.amend(team, AmendDraft(case_id, 1, {"wishes": "回家"}))
+    whole = audit_log.page(team, AuditQuery())
+    assert whole.waiting == 0
+    left = [(r.person, r.action, r.path) for r in reversed(whole.rows)][-waiting - 3 : -1]
+    assert set(left) >= {
+        ("孟昭阳", "viewed", ""),
+        ("曹文博", "printed", "summary"),
+        ("曹文博", "printed", "request"),
+        ("曹文博", "exported", "record_text"),
+        ("曹文博", "exported", "a.json"),
+        ("曹文博", "exported_deidentified", "b.json"),
+        ("曹文博", "exported", "worklist"),
+        ("孟昭阳", "refused", "print"),
+    }
+    assert "sign_in_refused" in {r.action for r in whole.rows}
+    assert len([row for row in left if row[1] == "viewed"]) == 1
+    printed = next(r for r in whole.rows if r.path == "summary")
+    assert printed.number == cases.get(team, case_id).number
+    assert len(json.loads(printed.new).split()[-1]) == 64

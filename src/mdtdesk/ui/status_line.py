@@ -18,6 +18,7 @@ import mdtdesk
 from mdtdesk import safekeeping
 from mdtdesk.domain.backups import OLD, Place
 from mdtdesk.domain.changes import Changes
+from mdtdesk.domain.roles import ROLES
 from mdtdesk.i18n import LANGUAGES, Language, Translate
 from mdtdesk.ui import icons, theme
 from mdtdesk.ui.desk import Desk, Said
@@ -38,6 +39,7 @@ class StatusLine(QStatusBar):
         self._state = self._hint = ""
         self._places: tuple[Place, ...] = ()
         self._backup_failed = False
+        self._clock_back = ""
         self._directory: Path | None = None
         self.setSizeGripEnabled(False)
         self._make_widgets()
@@ -52,6 +54,9 @@ class StatusLine(QStatusBar):
         self._left, self._message, self._right = label(), label(), label()
         self._message.setObjectName("status_message")
         self._right.setObjectName("status_right")
+        self._session = label()
+        self._session.setObjectName("status_session")
+        self._session.setMinimumWidth(1)  # many roles are cut, they never push the window wider
         self._undo = QPushButton()
         self._undo.setObjectName("status_undo")
         theme.mark(self._undo, kind="link")
@@ -67,7 +72,7 @@ class StatusLine(QStatusBar):
         gate, work = QHBoxLayout(self._gate), QHBoxLayout(self._work)
         languages = self._languages.values()
         _fill(gate, (self._icon, self._gate_store), (self._globe, *languages, self._version))
-        _fill(work, (self._left, self._message, self._undo), (self._right,))
+        _fill(work, (self._left, self._message, self._undo), (self._right, self._session))
         self.addWidget(self._gate, 1)
         self.addWidget(self._work, 1)
         self.restyle()
@@ -76,6 +81,7 @@ class StatusLine(QStatusBar):
         self._desk.said.connect(self.say)
         self._desk.stated.connect(self.state)
         self._desk.hinted.connect(self.hint)
+        self._desk.actor_changed.connect(lambda: self.retranslate(self._desk.translate))
         self._desk.changed.connect(self._take_changes)
         self._undo.clicked.connect(self._take_back)
 
@@ -105,7 +111,7 @@ class StatusLine(QStatusBar):
 
     def show_work(self) -> None:
         """Show the row for a window at work."""
-        self._state = self._hint = ""
+        self._state = self._hint = self._clock_back = ""
         self.say(None)
         self._gate.hide()
         self._work.show()
@@ -130,6 +136,10 @@ class StatusLine(QStatusBar):
         self.retranslate(self._desk.translate)
 
     def _take_changes(self, changes: Changes) -> None:
+        back = next((id_ for kind, id_ in changes if kind == "clock"), "")
+        if back:
+            self._clock_back = back
+            self.retranslate(self._desk.translate)
         if any(kind == "backup" for kind, _ in changes):
             self.look_for_backups()
 
@@ -153,7 +163,9 @@ class StatusLine(QStatusBar):
         self._left.setText(self._state)
         known = (translate("shell.local_store"), *self._backup(translate))
         store = "    ".join(known)
-        self._right.setText(self._hint or store)
+        clock = (self._clock(translate),) if self._clock_back else ()
+        self._right.setText("    ".join((*clock, self._hint or store)))
+        self._session.setText(_session(self._desk, translate))
         chosen = self._directory is not None
         self._gate_store.setText(store if chosen else "")
         self._icon.setVisible(chosen)
@@ -169,6 +181,9 @@ class StatusLine(QStatusBar):
         newest = self._places[0].newest
         return (*failed, newest_words(newest.made_at if newest else None, translate), *missing)
 
+    def _clock(self, translate: Translate) -> str:
+        return translate("backups.clock_back", at=self._clock_back[:16].replace("T", " "))
+
     def restyle(self) -> None:
         """Take the sizes and colours of the look that is on."""
         self.setFixedHeight(theme.px(28))
@@ -182,6 +197,15 @@ class StatusLine(QStatusBar):
             if layout is not None:
                 layout.setContentsMargins(theme.px(side - 2), 0, theme.px(side - 2), 0)
                 layout.setSpacing(theme.px(_GAP if part is self._work else 8))
+
+
+def _session(desk: Desk, translate: Translate) -> str:
+    """Return who is signed in, and with which roles."""
+    if desk.actor is None:
+        return ""
+    held = [translate.code("role", r, short=True) for r in ROLES if r in desk.actor.roles]
+    roles = translate("wording.list").join(held) or translate("shell.no_role")
+    return translate("shell.session", person=desk.actor.name, roles=roles)
 
 
 def _fill(row: QHBoxLayout, left: Iterable[QWidget], right: Iterable[QWidget]) -> None:

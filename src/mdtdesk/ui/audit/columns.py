@@ -16,7 +16,7 @@ def header(name: str) -> str:
 COLUMNS: tuple[Column[AuditEntry], ...] = (
     Column("time", lambda row, _t: Cell(words.moment(row.happened_at), "muted"), 172),
     Column("person", lambda row, _t: Cell(row.person, bold=True), 96),
-    Column("role", lambda row, t: Cell(words.role(row.role, t), "muted"), 96),
+    Column("role", lambda row, t: Cell(words.role(row.role, t), "muted"), 112),
     Column("action", lambda row, t: Cell(words.action(row.action, t)), 132),
     Column("number", lambda row, _t: Cell(row.number, "muted"), 96),
     Column("name", lambda row, _t: Cell(row.name), 96),

@@ -15,6 +15,7 @@ from mdtdesk.domain.typed import TypingError
 from mdtdesk.i18n import Translate
 from mdtdesk.ui import theme
 from mdtdesk.ui.audit import words
+from mdtdesk.ui.gate import Choice
 
 _REST_MS = 300
 
@@ -26,7 +27,7 @@ class AuditFilter(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.person, self.action = QComboBox(), QComboBox()
+        self.person, self.action = Choice(), Choice()
         self.about, self.since, self.until = QLineEdit(), QLineEdit(), QLineEdit()
         self.clear = QPushButton()
         self._rest = QTimer(self)

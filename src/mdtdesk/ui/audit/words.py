@@ -14,6 +14,8 @@ from mdtdesk.ui.case import words
 
 _INDEX = re.compile(r"\[[^\]]*\]")
 _OF = {"agenda": "on_agenda", "meeting": "the_meeting", "series": "the_series"}
+_OF_ROLES = ("person_added", "roles_changed")
+_ROLE = re.compile(rf"\b({'|'.join(vocabulary.codes('role'))})\b")
 _NAMED = ("worklist", "audit", "summary", "request", "record_text")
 
 
@@ -74,9 +76,13 @@ def _said(entry: AuditEntry, stored: str, translate: Translate) -> str:
     try:
         read = json.loads(stored)
     except ValueError:
-        return stored
-    if isinstance(read, (dict, list)):
-        return json.dumps(read, ensure_ascii=False)
+        read = stored
+    if isinstance(read, dict):
+        if "format" in read:
+            return translate("audit.whole_case")
+        return translate("wording.list").join(str(v) for v in read.values() if v)
+    if entry.action in _OF_ROLES:
+        return _ROLE.sub(lambda found: role(found[0], translate), str(read))
     if entry.number and translate.has(f"field.{_INDEX.sub('', entry.path)}"):
         return words.value(entry.path, freeze(read), EMPTY, translate)
     return str(read)

@@ -70,8 +70,7 @@ class AuditLogPage(Page):
         self._foot = QHBoxLayout()
         self.view.setObjectName("audit_list")
         for text in (self._count, self._note):
-            self._foot.addWidget(text)
-        self._foot.addStretch(1)
+            self._foot.addWidget(text, 1 if text is self._note else 0)
         for kind, button in self.exports.items():
             button.setObjectName(f"audit_export_{kind}")
             theme.mark(button, kind="link")
