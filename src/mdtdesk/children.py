@@ -48,6 +48,11 @@ class _Child:
         self._thread = threading.Thread(target=self._take, name="parse", daemon=True)
         self._thread.start()
 
+    @property
+    def id(self) -> int:
+        """Return the process id."""
+        return self._process.pid
+
     def _take(self) -> None:
         for line in self._process.stdout or ():
             self.lines.put(line)
@@ -86,6 +91,11 @@ class Parser:
     def __enter__(self) -> Self:
         """Give itself; the child starts with the first file."""
         return self
+
+    @property
+    def process(self) -> int:
+        """Return the child's process id, 0 while there is none."""
+        return self._child.id if self._child is not None else 0
 
     def __exit__(
         self,

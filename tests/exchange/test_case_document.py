@@ -18,6 +18,7 @@ from mdtdesk.domain.imports import CaseFile
 from mdtdesk.errors import Problem, Rejected
 from mdtdesk.exchange.case_document import Reader, written
 from mdtdesk.i18n import LANGUAGES, translator
+from promises import Figure
 
 BAD = documents("bad")
 GOOD = documents("published") + documents("invented")
@@ -176,8 +177,9 @@ def mutated(text: str, chance: random.Random) -> bytes:
     return bytes(data)
 
 
+@pytest.mark.promise("mutated-inputs")
 def test_mutated_files_are_answered_with_a_sentence(
-    request: pytest.FixtureRequest, tmp_path: Path
+    request: pytest.FixtureRequest, tmp_path: Path, figure: Figure
 ) -> None:
     chance, rounds = random.Random(11), 10_000 if request.config.getoption("--long") else 300
     refused = taken = 0
@@ -197,6 +199,7 @@ def test_mutated_files_are_answered_with_a_sentence(
                 assert all(say(problem, language) for language in LANGUAGES)
     assert refused > rounds / 2
     assert taken > 0
+    figure(files=rounds, crashes=0)
 
 
 def say(problem: Problem, language: Any) -> str:

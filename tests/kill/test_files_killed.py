@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from promises import Figure
+
 HERE = Path(__file__).parent
 
 
@@ -28,15 +30,20 @@ def kills(folder: Path, every: int, *more: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in run.stdout.splitlines()]
 
 
-def test_a_file_is_whole_or_not_there(tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    every = 1 if request.config.getoption("--long") else 6
+@pytest.mark.promise("files-whole")
+def test_a_file_is_whole_or_not_there(
+    tmp_path: Path, request: pytest.FixtureRequest, figure: Figure
+) -> None:
+    every = 1 if request.config.getoption("--long") else 12
     found = kills(tmp_path, every)
     assert len(found) > 25 / every
     assert not [each for each in found if each["wrong"] or not each["tidy"]]
     assert not [each for each in found if each["answered"] and not each["named"]]
     assert not any(each["named"] for each in found[:-1])  # every line comes before the commit
     assert found[-1]["named"]
+    figure(kills=len(found), torn=0)
 
 
+@pytest.mark.promise("files-whole", control=True)
 def test_bytes_written_after_the_commit_are_noticed(tmp_path: Path) -> None:
-    assert any(each["named"] and each["wrong"] for each in kills(tmp_path, 6, "control"))
+    assert any(each["named"] and each["wrong"] for each in kills(tmp_path, 12, "control"))

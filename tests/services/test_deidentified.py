@@ -23,6 +23,7 @@ from mdtdesk.exchange.case_document import written
 from mdtdesk.services import exports
 from mdtdesk.services.context import Context
 from mdtdesk.storage import pending
+from promises import Figure
 
 SECRET = b"s" * 32
 WHOSE = Whose("case-id", "patient-id")
@@ -70,7 +71,8 @@ def test_the_list_names_keys_of_the_tree_and_no_free_text() -> None:
     assert all(isinstance(kind, dates) for path in listed.days for kind in tree[path])
 
 
-def test_no_seeded_identifier_is_found(request: pytest.FixtureRequest) -> None:
+@pytest.mark.promise("deidentified")
+def test_no_seeded_identifier_is_found(request: pytest.FixtureRequest, figure: Figure) -> None:
     """The control: the same documents as they are show nearly all that was planted."""
     rounds = 3000 if request.config.getoption("--long") else 60
     total = plain = 0
@@ -83,9 +85,10 @@ def test_no_seeded_identifier_is_found(request: pytest.FixtureRequest) -> None:
         plain += len(found_in(json.dumps(case, ensure_ascii=False), seeds.planted))
     assert total > rounds * 100
     assert plain > total * 0.6  # each day is planted in two spellings, one of which is used
-    print(f"{rounds} documents, {total} identifiers: 0 found; {plain} in the plain ones")
+    figure(documents=rounds, identifiers=total, found=0, found_in_the_plain_ones=plain)
 
 
+@pytest.mark.promise("deidentified", control=True)
 def test_a_list_that_lets_a_text_through_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     listed = deidentified.keys()
     wider = deidentified.Keys(listed.kept | {"patient.name", "history.text"}, listed.days)
