@@ -4,14 +4,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
-from mdtdesk.domain.body_map.drawing import Drawing
+from mdtdesk.domain.body_map.drawing import Drawing, Layout, Seen, draw
 from mdtdesk.domain.body_map.primitives import Command, Shape, Words, box
+from mdtdesk.domain.document import EMPTY
+from mdtdesk.i18n import translator
 from mdtdesk.reports import style
 from mdtdesk.reports.strips import Cell, Drawn, Piece, Span, Strip, compose, text_width
 from mdtdesk.reports.style import MM, Type
@@ -41,13 +45,69 @@ _TINTS: Mapping[str, str] = {
 _DASH, _DOT_STEP, _LINE_STEP = (1.6, 1.2), 0.8, 0.75
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The shapes of a drawing; called with a canvas and a place it paints them.
+
+    own  those that the skeleton of a case without lesions does not have, painted upon it
+    """
+
+    layout: Layout
+    shapes: tuple[Shape, ...]
+    own: tuple[Shape, ...]
+
+    def __call__(self, canvas: Canvas, left: float, top: float) -> None:
+        """Paint; the bare skeleton stands in a document once, however many maps show it."""
+        ground = f"body_map_{self.layout.width:g}_{self.layout.height:g}"
+        if not canvas.hasForm(ground):
+            self._keep(canvas, ground)
+        canvas.saveState()
+        canvas.translate(left, top)
+        canvas.doForm(ground)
+        canvas.setLineJoin(1)
+        for shape in self.own:
+            _shape(canvas, shape)
+        canvas.restoreState()
+
+    def _keep(self, canvas: Canvas, name: str) -> None:
+        wide, high = ceil(self.layout.width * MM), ceil(self.layout.height * MM)
+        canvas.beginForm(name, -wide, -high, 2 * wide, high)
+        canvas.setLineJoin(1)
+        for shape in _ground(self.layout):
+            _shape(canvas, shape)
+        canvas.endForm()
+
+
+@lru_cache(maxsize=8)
+def _ground(layout: Layout) -> tuple[Shape, ...]:
+    """Return the shapes of a map without lesions that every map of the size has: the same objects.
+
+    Those of the legend are made anew each time and belong to each map.
+    """
+    first, second = (_shapes(draw(Seen(EMPTY), layout, translator("zh"))) for _ in range(2))
+    again = set(map(id, second))
+    return tuple(shape for shape in first if id(shape) in again)
+
+
+def _shapes(drawing: Drawing) -> tuple[Shape, ...]:
+    return tuple(p for p in drawing.primitives if isinstance(p, Shape))
+
+
+@lru_cache(maxsize=8)
+def _known(layout: Layout) -> frozenset[int]:
+    """Return which shapes those are: the drawing makes them once and keeps them."""
+    return frozenset(map(id, _ground(layout)))
+
+
 def strip(drawing: Drawing, x: float = 0) -> Strip:
     """Return a drawing as a strip whose left edge is at ``x`` points."""
-    shapes = tuple(p for p in drawing.primitives if isinstance(p, Shape))
+    shapes = _shapes(drawing)
     words = (p for p in drawing.primitives if isinstance(p, Words))
     pieces = tuple(piece for each in words for piece in _pieces(each, x))
-    drawn = Drawn(x, 0, lambda canvas, left, top: _paint(canvas, shapes, (left, top)))
-    return Strip(drawing.layout.height * MM, pieces, drawn=(drawn,))
+    known = _known(drawing.layout)
+    own = tuple(shape for shape in shapes if id(shape) not in known)
+    picture = Picture(drawing.layout, shapes, own)
+    return Strip(drawing.layout.height * MM, pieces, drawn=(Drawn(x, 0, picture),))
 
 
 def _pieces(words: Words, x: float) -> Iterator[Piece]:
@@ -58,16 +118,6 @@ def _pieces(words: Words, x: float) -> Iterator[Piece]:
     (line,) = compose([Cell(0, wide + 4, (Span(words.text, kind),))])
     for piece in line.pieces:
         yield piece._replace(x=x + left + piece.x, y=words.y * MM - kind.leading / 2 + piece.y)
-
-
-def _paint(canvas: Canvas, shapes: tuple[Shape, ...], at: tuple[float, float]) -> None:
-    left, top = at
-    canvas.saveState()
-    canvas.translate(left, top)
-    canvas.setLineJoin(1)
-    for shape in shapes:
-        _shape(canvas, shape)
-    canvas.restoreState()
 
 
 @lru_cache(maxsize=64)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from mdtdesk.domain.body_map import decided, implants, skeleton, spine, strokes
+from mdtdesk.domain.body_map import decided, implants, plain, skeleton, spine, strokes
 from mdtdesk.domain.body_map.legend import legend, ringed
 from mdtdesk.domain.body_map.marks import Mark, marks
 from mdtdesk.domain.body_map.notes import Notes
@@ -21,7 +22,6 @@ from mdtdesk.domain.body_map.primitives import (
     Words,
     box,
     ellipse,
-    moved,
 )
 from mdtdesk.domain.body_map.regions import Region
 from mdtdesk.domain.document import EMPTY, Document
@@ -104,6 +104,7 @@ class _Panel:
     def __init__(self, seen: Seen, layout: Layout, translate: Translate) -> None:
         self.layout, self.translate = layout, translate
         self.marks = marks(seen.case, seen.results, translate)
+        self._marked = _marked(self.marks)
         drawn = decided.procedures(seen.decision, translate)
         self.done = tuple(drawn) if layout.labels else ()  # the small one shows lesions alone
         self.pen = implants.Pen(decided.is_done(seen.decision), layout.said)
@@ -151,18 +152,17 @@ class _Panel:
         return Drawing(self.layout, tuple(self.primitives), tuple(self.touches))
 
     def _mark(self, region: Region | None) -> Mark | None:
-        if region is None:
-            return None
-        return next((mark for mark in self.marks if region.holds(mark.lesion)), None)
+        return self._marked.get(region) if region is not None and self._marked else None
 
     # the skeleton
 
     def _draw_skeleton(self) -> None:
         again: list[Shape] = []
-        for bone in skeleton.bones():
+        fine = not self.layout.labels
+        for bone, bare in zip(skeleton.bones(), plain.bones(self.bones, fine=fine), strict=True):
             mark = self._mark(bone.region)
             front = bone.layer != "behind" or (bone.region is not None and _is_free(bone.region))
-            shape = self._bone(bone, mark if front else None)
+            shape = _pressed(bare, mark, plain.width(fine=fine) * 1.8) if mark and front else bare
             if bone.layer != "part" or mark is not None:
                 self.primitives.append(shape)
             if bone.region is not None and front:
@@ -176,24 +176,6 @@ class _Panel:
         if not self.layout.labels:  # beside so small a head the words are the wider
             apart = max(apart, 8 * self.bones.scale + self.layout.size * 0.3)
         self._say_sides(self.bones.x, self.bones.point(0, 165)[1], apart)
-
-    def _bone(self, bone: skeleton.Bone, mark: Mark | None) -> Shape:
-        path = moved(bone.commands, self.bones)
-        width = 0.13 if self.layout.labels else 0.07
-        if mark is not None:
-            return Shape(path, "bone", mark.pattern, mark.tone, mark.tone, width * 1.8)
-        match bone.layer:
-            case "line":
-                return Shape(path, stroke="bone_line", width=width * 0.7)
-            case "cut":
-                return Shape(path, stroke="bone_line", width=width * 0.8, dashed=True)
-            case "shade":
-                return Shape(path, fill="bone_behind")
-            case "behind":
-                return Shape(path, fill="bone_behind", stroke="bone_line", width=width * 0.8)
-            case "hollow":
-                return Shape(path, fill="hollow", stroke="bone_line", width=width * 0.7)
-        return Shape(path, fill="bone", stroke="bone_line", width=width)
 
     def _say_sides(self, x: float, y: float, apart: float, *, quiet: bool = False) -> None:
         size = self.layout.size * (1.3 if self.layout.labels and not quiet else 0.95)
@@ -243,20 +225,14 @@ class _Panel:
     # the enlarged spine
 
     def _draw_spine(self) -> None:
-        width = 0.13 if self.layout.labels else 0.07
         listed = spine.vertebrae()
-        for made in listed:
-            for path in made.behind:
-                shape = Shape(
-                    moved(path, self.column), "bone_behind", stroke="bone_line", width=width
-                )
-                self.primitives.append(shape)
-        for path in spine.discs():
-            self.primitives.append(Shape(moved(path, self.column), "disc"))
-        for made in listed:
-            self._draw_level(made, width)
-        for made in listed:
-            self._detail_level(made, width)
+        fine = not self.layout.labels
+        bare = plain.column(self.column, fine=fine)
+        self.primitives += bare.behind
+        for made, front in zip(listed, bare.fronts, strict=True):
+            self._draw_level(made, front, plain.width(fine=fine) * 2)
+        for made, details in zip(listed, bare.details, strict=True):
+            self._detail_level(made, details)
         if self.layout.labels:
             self._label_levels(listed)
         self._draw_decided({made.level: made for made in listed})
@@ -267,27 +243,19 @@ class _Panel:
                 self.column.x, top - self.layout.size * 0.4, apart, quiet=self.layout.has_skeleton
             )
 
-    def _draw_level(self, made: spine.Vertebra, width: float) -> None:
+    def _draw_level(self, made: spine.Vertebra, front: Shape, width: float) -> None:
         region = Region("spine", part=made.level)
         mark = self._mark(region)
-        path = moved(made.front, self.column)
-        shape = Shape(path, "bone", stroke="bone_line", width=width)
-        if mark is not None:
-            shape = Shape(path, "bone", mark.pattern, mark.tone, mark.tone, width * 2)
+        shape = front if mark is None else _pressed(front, mark, width)
         self.primitives.append(shape)
         self.touches.append(Touch(region, shape))
 
-    def _detail_level(self, made: spine.Vertebra, width: float) -> None:
+    def _detail_level(self, made: spine.Vertebra, details: tuple[Shape, ...]) -> None:
         mark = self._mark(Region("spine", part=made.level))
-        x, y = self.column.point(0, made.middle)
-        hole = made.level[0] == "S"
-        if mark is None or hole:
-            for detail in made.details:
-                drawn = moved(detail, self.column)
-                ground = "surface" if hole else "bone_behind"
-                self.primitives.append(Shape(drawn, ground, stroke="bone_line", width=width * 0.7))
+        if mark is None or made.level[0] == "S":
+            self.primitives += details
         if mark is not None:
-            self._mark_level(made, mark, (x, y))
+            self._mark_level(made, mark, self.column.point(0, made.middle))
 
     def _mark_level(self, made: spine.Vertebra, mark: Mark, at: tuple[float, float]) -> None:
         x, y = at
@@ -307,7 +275,7 @@ class _Panel:
     def _label_levels(self, listed: tuple[spine.Vertebra, ...]) -> None:
         """Name the levels; in a low panel those that have room, the lesions' always."""
         size, left = self.layout.size, self.column.point(-60, 0)[0] - 0.4
-        room = size * strokes.MM_PER_PT * (1.2 if self.layout.few else 0.74)
+        room = size * strokes.MM_PER_PT * (1.2 if self.layout.few else 0.88)
         heights = {made.level: self.column.point(0, made.middle)[1] for made in listed}
         ill = {m.level for m in listed if self._mark(Region("spine", part=m.level)) is not None}
         taken = [heights[level] for level in ill]
@@ -348,6 +316,26 @@ class _Panel:
                 if found is not None:
                     notes.upon(mark, found, self.bones)
         self.primitives += notes.drawn(self.bottom)
+
+
+def _marked(found: Iterable[Mark]) -> dict[Region, Mark]:
+    """Return the regions that hold a lesion, each with the first one's mark."""
+    held: dict[Region, Mark] = {}
+    for mark in found:
+        for region in _of_site(str(mark.lesion.get("site", ""))):
+            if region not in held and region.holds(mark.lesion):
+                held[region] = mark
+    return held
+
+
+@lru_cache(maxsize=8)
+def _of_site(site: str) -> tuple[Region, ...]:
+    return tuple(region for region in regions() if region.site == site)
+
+
+def _pressed(plain: Shape, mark: Mark, width: float) -> Shape:
+    """Return a bone with the mark of its lesion."""
+    return Shape(plain.commands, "bone", mark.pattern, mark.tone, mark.tone, width)
 
 
 def _is_free(region: Region) -> bool:
