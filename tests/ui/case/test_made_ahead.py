@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from mdtdesk.domain.document import EMPTY, rows
 from mdtdesk.ui.forms import Form
+from mdtdesk.ui.widgets.entry import Entry
+from mdtdesk.ui.widgets.rows_editor import RowsEditor
 from mdtdesk.ui.workplace import Workplace
 from typist import Typist
 
@@ -66,6 +68,19 @@ def test_a_case_opened_before_all_is_made_is_whole(sit: Sit, ward: Path) -> None
     labs = rows(typist.document(), "labs")
     typist.page.area.build_all()
     assert len(typist.page.area.panels["labs"].forms[0].editor("labs").value() or ()) == len(labs)
+
+
+def test_rows_made_ahead_are_not_shown(sit: Sit, ward: Path) -> None:
+    typist = sit(ward)
+    _made_ahead(typist)
+    typist.open("DEMO-26007")
+    typist.page.area.build_all()
+    typist.wait()
+    editors = typist.page.area.findChildren(RowsEditor)
+    assert any(editor._spare for editor in editors)
+    for editor in editors:
+        shown = [entry for entry in editor.findChildren(Entry) if not entry.isHidden()]
+        assert set(shown) == set(editor._entries)
 
 
 def test_another_case_shows_nothing_of_the_last(sit: Sit, ward: Path) -> None:

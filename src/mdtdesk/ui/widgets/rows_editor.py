@@ -112,14 +112,16 @@ class RowsEditor(QWidget):
         if value == self._recorded and value == self.value():
             return
         self._recorded, self._removed = value, None
-        hidden = self.isHidden()
-        self.hide()  # all rows are laid out at once, not one after the other
+        shown = self.isVisible()
+        if shown:
+            self.hide()  # all rows are laid out at once, not one after the other
         self._clear()
         for row in value if isinstance(value, tuple) else ():
             self._append(row if isinstance(row, Mapping) else None)
         self._none.set_value(_NONE if value == () else None)
         self._show_foot()
-        self.setVisible(not hidden)
+        if shown:
+            self.show()
 
     def prepare(self) -> bool:
         """Make one row ahead; tell whether one was still wanted."""
@@ -227,6 +229,7 @@ class RowsEditor(QWidget):
         made = LabEntry if self._is_labs() else Entry
         entry = made(self._path, self._kind.row, self._translate, ways=self._ways)
         entry.setParent(self)
+        entry.hide()  # else it is shown with its list before it has a row
         entry.edited.connect(self._tell)
         entry.committed.connect(self.commit)
         entry.left.connect(self.left.emit)

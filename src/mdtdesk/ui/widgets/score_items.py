@@ -13,15 +13,16 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mdtdesk.ui import theme
 from mdtdesk.ui.widgets.labels import label, plain
 
-_ROW = 28
+_ROW, _NAME = 28, 84
 _WIDE_FROM = 330
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_WRAPPED = int(_LEFT) | int(Qt.TextFlag.TextWordWrap)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -69,6 +70,7 @@ class _Row(QPushButton):
     def __init__(self, line: ItemLine) -> None:
         super().__init__()
         self.line = line
+        self._first = theme.px(_NAME)
         self.setProperty("kind", "row")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(theme.px(_ROW))
@@ -95,29 +97,33 @@ class _Row(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter, line, tall = QPainter(self), self.line, self.height()
-        wide = self.width() >= theme.px(_WIDE_FROM)
         if line.is_open:
             bar = theme.px(16)
             painter.fillRect(0, (tall - bar) // 2, theme.px(3), bar, theme.colour("warning"))
-        first = theme.px(84)
-        last = theme.px(112) if wide else 0
-        left, points = theme.px(10), theme.px(34)
+        first, last, left, points = self._first, _last(self.width()), theme.px(10), theme.px(34)
         painter.setFont(theme.font(9))
         painter.setPen(theme.colour("muted"))
-        _words(painter, QRect(left, 0, first - theme.px(4), tall), line.name, _LEFT)
-        if wide:
+        painter.drawText(QRect(left, 0, first - theme.px(6), tall), _WRAPPED, line.name)
+        if last:
             edge = self.width() - last + theme.px(10)
             _words(painter, QRect(edge, 0, last - theme.px(12), tall), line.origin, _LEFT)
         end = self.width() - last - theme.px(4)
-        self._answer(painter, QRect(left + first, 0, end - points - left - first, tall))
+        painter.setFont(theme.font(10.5))
+        painter.setPen(theme.colour("accent" if line.is_open else "text"))
+        answer = QRect(left + first, 0, end - points - left - first, tall)
+        painter.drawText(answer, _WRAPPED, line.answer)
         painter.setFont(theme.font(10.5, bold=not line.is_open))
         painter.setPen(theme.colour("muted" if line.is_open else "text"))
         painter.drawText(QRect(end - points, 0, points, tall), int(_RIGHT), line.points)
 
-    def _answer(self, painter: QPainter, rect: QRect) -> None:
-        painter.setFont(theme.font(10.5))
-        painter.setPen(theme.colour("accent" if self.line.is_open else "text"))
-        _words(painter, rect, self.line.answer, _LEFT)
+    def share(self, first: int, answer: int) -> None:
+        """Take the widths of name and answer, and as many lines as they need: none is cut."""
+        self._first = first
+        name = _tall(self.line.name, 9, first - theme.px(6))
+        tall = max(name, _tall(self.line.answer, 10.5, answer)) + theme.px(8)
+        if self.minimumHeight() != max(tall, theme.px(_ROW)):
+            self.setFixedHeight(max(tall, theme.px(_ROW)))
+        self.update()
 
 
 class _Option(QPushButton):
@@ -220,6 +226,10 @@ class Item(QWidget):
         if here:
             self._row.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def share(self, first: int, answer: int) -> None:
+        """Take the widths of name and answer that all items have."""
+        self._row.share(first, answer)
+
     def _go(self) -> None:
         if self.line.choices:
             self._shown = not self._shown or self.line.is_open
@@ -302,6 +312,24 @@ class Items(QWidget):
         for each, line in zip(self.items, lines, strict=True):
             each.show_line(line)
 
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """Give the names what the answers leave, at least two fifths; all rows are alike."""
+        room = self.width() - theme.px(10 + 34 + 4) - _last(self.width())
+        lines = [each.line for each in self.items]
+        least = max(theme.px(_NAME), room * 2 // 5)
+        name = max((_wide(line.name, 9) for line in lines), default=0) + theme.px(10)
+        answer = max((_wide(line.answer, 10.5) for line in lines), default=0) + theme.px(6)
+        first = min(max(name, theme.px(_NAME)), max(least, room - answer))
+        for each in self.items:
+            each.share(first, max(room - first, 1))
+
     def _make(self, lines: Sequence[ItemLine]) -> None:
         for each in self.items:
             self._column.removeWidget(each)
@@ -313,6 +341,21 @@ class Items(QWidget):
             each.answered.connect(self.answered)
             each.hinted.connect(self.hinted)
             self._column.addWidget(each)
+
+
+def _last(width: int) -> int:
+    """Return how wide the origin is: a narrow pane has no room for it."""
+    return theme.px(112) if width >= theme.px(_WIDE_FROM) else 0
+
+
+def _wide(words: str, points: float) -> int:
+    return QFontMetrics(theme.font(points)).horizontalAdvance(words)
+
+
+def _tall(words: str, points: float, width: int) -> int:
+    """Return the height of words that are wrapped to a width."""
+    room = QRect(0, 0, max(width, 1), 1 << 12)
+    return QFontMetrics(theme.font(points)).boundingRect(room, _WRAPPED, words).height()
 
 
 def _words(painter: QPainter, rect: QRect, words: str, side: Qt.AlignmentFlag) -> None:
