@@ -7,10 +7,6 @@ work takes in the same run with nobody beside it.
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -19,54 +15,17 @@ from statistics import median
 
 import pytest
 
-from builders import PASSWORD, context, create, documents
+from builders import context, create, documents
 from mdtdesk.domain.document import Document, document
 from mdtdesk.domain.drafts import AmendDraft, RegisterDraft
 from mdtdesk.services import cases
 from mdtdesk.services.context import Context
 from mdtdesk.storage.store import Store
+from reader import Reader, Seconds
 
 BESIDE, COMMIT = 0.2, 0.1  # seconds more than usual for who reads; for one commit
 LOADED = 4.0  # how many times its own median a slow machine's commit may take
 _FROM_FILE = ("format", "version", "id", "number", "source", "discussions", "registered")
-Seconds = dict[str, list[float]]
-
-
-class Reader:
-    """The other process."""
-
-    def __init__(self, store: Path) -> None:
-        environment = {
-            **os.environ,
-            "MDTDESK_PASSWORD": PASSWORD,
-            "PYTHONPATH": os.pathsep.join(sys.path),
-        }
-        script = Path(__file__).with_name("beside.py")
-        self._process = subprocess.Popen(
-            [sys.executable, str(script), str(store)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            encoding="utf-8",
-            env=environment,
-        )
-        assert self._line() == "ready\n"
-
-    def _line(self) -> str:
-        assert self._process.stdout is not None
-        return self._process.stdout.readline()
-
-    def ask(self, work: str) -> Seconds:
-        """Have it work; return the seconds of each round."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(f"{work}\n")
-        self._process.stdin.flush()
-        told: Seconds = json.loads(self._line())
-        return told
-
-    def end(self) -> None:
-        """Let it end in order."""
-        self._process.communicate()
-        assert self._process.returncode == 0
 
 
 class Writer(threading.Thread):
