@@ -13,14 +13,14 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
 from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy import Connection, insert, select
 
-from mdtdesk.domain.audit import AuditRow
+from mdtdesk.domain.audit import AuditRow, spelled
 from mdtdesk.domain.changes import Answered, Changes, Outcome
 from mdtdesk.domain.document import Document, canonical, document, freeze, thaw
 from mdtdesk.domain.ids import new_id
@@ -30,6 +30,9 @@ from mdtdesk.storage import audit, kept, pending
 from mdtdesk.storage.pending import Waiting
 from mdtdesk.storage.store import Store
 from mdtdesk.storage.tables import COMMANDS
+
+CLOCK = "clock"  # the kind of change that tells of a clock set back; its id: the last row's time
+_STEADY = timedelta(minutes=1)  # a clock that is set by the network may step back by less
 
 
 def local_now() -> datetime:
@@ -56,6 +59,7 @@ class Context:
     actor: Actor
     clock: Callable[[], datetime] = local_now
     viewed: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
 
     def now(self) -> str:
         """Return the time as it is stored: ISO 8601 to the second with its offset."""
@@ -143,10 +147,13 @@ def command(
                 if done is not None:
                     return done
                 work = Work(connection, context, context.now(), role, right)
+                back = _clock_back(work)
                 taken = [] if on_older else _take(work, waiting)
-                outcome = function(work, draft)
+                outcome = _with(function(work, draft), back)
                 _record(work, kind, draft=draft, outcome=outcome)
                 taken = _take(work, waiting) if on_older else taken
+            if back:
+                context.told.add(CLOCK)
             for file in taken:
                 pending.remove(context.store.path, file)
             return outcome
@@ -234,6 +241,25 @@ def _plain(value: object) -> object:
     if isinstance(value, (list, tuple, set, frozenset)):
         return [_plain(item) for item in value]
     return "" if value is None else value
+
+
+def _clock_back(work: Work) -> Changes:
+    """Note a clock that goes before the last row: said once, never blocked, the order is kept."""
+    last = audit.last_at(work.connection)
+    back = bool(last) and _moment(last) - _moment(work.at) > _STEADY
+    if not back or CLOCK in work.context.told:
+        return frozenset()
+    work.rows.append(AuditRow("clock_back", old=spelled(last), new=spelled(work.at)))
+    return frozenset({(CLOCK, last)})
+
+
+def _moment(at: str) -> datetime:
+    moment = datetime.fromisoformat(at)
+    return moment if moment.tzinfo is not None else moment.astimezone()
+
+
+def _with(outcome: Outcome, more: Changes) -> Outcome:
+    return dataclasses.replace(outcome, changes=outcome.changes | more) if more else outcome
 
 
 def _arguments(draft: Draft) -> str:

@@ -28,6 +28,7 @@ _REASONS = {
     _AUTH: "no_permission",
     _NOTADB: "damaged",
 }
+_AWAY = (READONLY, _IOERR, _CANTOPEN)
 # The driver's backup raises without a code; these are SQLite's own words (sqlite3_errstr).
 _WORDS = {
     "database is locked": _BUSY,
@@ -46,7 +47,19 @@ def from_driver(error: BaseException, path: Path) -> Unavailable | None:
     if not isinstance(code, int):
         return None
     reason = _REASONS.get(code & 0xFF)
+    if code & 0xFF in _AWAY and _is_gone(path):
+        reason = "missing"  # a drive that was taken away
     return Unavailable(reason, path=str(path)) if reason else None
+
+
+def _is_gone(path: Path) -> bool:
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def from_system(error: OSError, path: Path) -> Unavailable:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from sqlalchemy import Connection
 
@@ -13,6 +14,7 @@ Progress = Callable[[str, int, int], None]
 """Told what is being done (a key of ``progress.*``), how much of it is done, and of how much."""
 
 _SHOWN = 20
+_MALFORMED = "database disk image is malformed"
 
 
 def nothing(_stage: str, _done: int, _total: int) -> None:
@@ -30,11 +32,24 @@ def problems(connection: Connection, progress: Progress = nothing) -> tuple[str,
         except Unavailable as fault:
             if fault.reason != "damaged":
                 raise
-            found = ["database disk image is malformed"]
+            found = [_MALFORMED]
         if found:
             return tuple(found[:_SHOWN])
     progress("check", len(checks), len(checks))
     return ()
+
+
+def problems_of(
+    read: Callable[[], AbstractContextManager[Connection]], progress: Progress = nothing
+) -> tuple[str, ...]:
+    """Return what is wrong with a database that may be too damaged even to be opened."""
+    try:
+        with read() as connection:
+            return problems(connection, progress)
+    except Unavailable as fault:
+        if fault.reason != "damaged":
+            raise
+        return (_MALFORMED,)
 
 
 def _first_read(connection: Connection) -> list[str]:

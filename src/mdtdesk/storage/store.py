@@ -215,8 +215,7 @@ class Store:
 
         A file that is gone or damaged is one file less; only the database's damage ends writing.
         """
-        with self.read() as connection:
-            found = integrity.problems(connection, progress)
+        found = integrity.problems_of(self.read, progress)
         self._damaged = self._damaged or bool(found)
         if found:
             return found

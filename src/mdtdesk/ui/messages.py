@@ -41,12 +41,17 @@ def _what_then(translate: Translate, failure: Failure) -> str:
 
 
 def tell(parent: QWidget, translate: Translate, failure: Failure) -> QMessageBox:
-    """Show a failure in a dialog that blocks nothing but the window."""
+    """Show a failure in a dialog that blocks nothing but the window; the same one only once."""
+    said, kind = sentence(translate, failure), _kind(failure)
+    boxes = parent.findChildren(QMessageBox, "failure")
+    shown = next((box for box in boxes if box.isVisible() and box.property("kind") == kind), None)
+    if shown is not None:
+        return shown
     box = QMessageBox(parent)
     box.setObjectName("failure")
+    box.setProperty("kind", kind)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    said = sentence(translate, failure)
     heading = translate("message.rejected") if isinstance(failure, Rejected) else said
     more = said if isinstance(failure, Rejected) else _what_then(translate, failure)
     box.setText(heading)
@@ -54,6 +59,13 @@ def tell(parent: QWidget, translate: Translate, failure: Failure) -> QMessageBox
     box.addButton(translate("message.close"), QMessageBox.ButtonRole.AcceptRole)
     box.open()
     return box
+
+
+def _kind(failure: Failure) -> str:
+    """Return by what a failure is known to be the same again: a full disk refuses every write."""
+    if isinstance(failure, Unavailable):
+        return failure.reason
+    return failure.event if isinstance(failure, Broken) else repr(failure)
 
 
 def catch_bugs(show: Callable[[Broken], object]) -> None:

@@ -13,6 +13,7 @@ from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.tasks import Failure
 
 EVERY_MS = 1_000
+AGAIN_MS = 15_000  # after a refusal, such as a full disk's
 
 
 class Journal(QObject):
@@ -26,9 +27,9 @@ class Journal(QObject):
         self.form = ""
         self._pending: dict[str, str] = {}
         self._kept: set[str] = set()
+        self._refused = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.flush)
 
     @property
@@ -64,7 +65,7 @@ class Journal(QObject):
         """Keep the raw text of a field."""
         self._pending[path] = raw
         if not self._timer.isActive():
-            self._timer.start()
+            self._timer.start(AGAIN_MS if self._refused else EVERY_MS)
 
     def flush(self) -> None:
         """Write what is still to be written."""
@@ -75,14 +76,24 @@ class Journal(QObject):
             self.write(self.form, entries)
 
     def write(self, form: str, entries: Mapping[str, str]) -> None:
-        """Write texts into a form's journal now; where that fails they are tried again."""
+        """Write texts into a form's journal now; where that fails they are tried again.
+
+        A refusal is said once, not at every key: what is typed stays in its field meanwhile.
+        """
 
         def again(failure: Failure) -> None:
             if form == self.form:
                 self._pending = {**entries, **self._pending}
-            self.failed.emit(failure)
+                if self.allowed and not self._timer.isActive():
+                    self._timer.start(AGAIN_MS)
+            told, self._refused = self._refused, True
+            if not told:
+                self.failed.emit(failure)
 
-        self._desk.ask(journal.write, form, entries, done=lambda _none: None, failed=again)
+        self._desk.ask(journal.write, form, entries, done=self._written, failed=again)
+
+    def _written(self, _none: None) -> None:
+        self._refused = False
 
     def settle(self, paths: Iterable[str]) -> tuple[str, ...]:
         """Return the entries that recording these paths makes needless; none is written now."""
