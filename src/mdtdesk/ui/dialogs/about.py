@@ -24,6 +24,8 @@ _PARTS = (
     "cryptography",
     "reportlab",
     "pypdfium2",
+    "pillow",
+    "pydicom",
     "pypinyin",
 )
 
