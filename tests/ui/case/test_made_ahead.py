@@ -6,6 +6,7 @@ Held by the number of widgets and by which forms were filled, never by a clock.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,7 +55,7 @@ def test_no_piece_is_large(sit: Sit, ward: Path) -> None:
     sizes = [_made(typist)]
     while typist.page.prepare():
         sizes.append(_made(typist))
-    pieces = [after - before for before, after in zip(sizes, sizes[1:], strict=False)]
+    pieces = [after - before for before, after in itertools.pairwise(sizes)]
     assert max(pieces) <= _A_PIECE, pieces
     assert len(pieces) > len(typist.page.area.panels), pieces
 
