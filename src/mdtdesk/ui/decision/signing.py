@@ -10,19 +10,18 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from mdtdesk.domain import audit, signing
 from mdtdesk.domain.changes import Outcome
 from mdtdesk.domain.document import Document, rows, text
-from mdtdesk.domain.drafts import AddendumDraft, SignDraft
+from mdtdesk.domain.drafts import AddendumDraft
 from mdtdesk.domain.roles import allowing
 from mdtdesk.domain.signing import Signable
 from mdtdesk.services import decisions, signatures
 from mdtdesk.ui.decision import reading
+from mdtdesk.ui.decision.asking import SignatureAsking, Wanted
 from mdtdesk.ui.decision.draft import Draft
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.dialogs.addendum import AddendumDialog
 from mdtdesk.ui.dialogs.read_back import ReadBack
-from mdtdesk.ui.dialogs.sign import SignDialog, ToSign
 from mdtdesk.ui.tasks import Failure
 
 
@@ -42,6 +41,7 @@ class Signing(QObject):
         super().__init__(page)
         self._desk, self._draft, self._page = desk, draft, page
         self._known: dict[str, Signable] = {}
+        self._asking = SignatureAsking(desk, page)
 
     def ask(self) -> None:
         """Ask what can be signed in the case that is shown now."""
@@ -100,39 +100,12 @@ class Signing(QObject):
 
     def sign(self) -> None:
         """Read the decision back and ask for the password."""
-        here, decision, translate = self.here, self._draft.recorded, self._desk.translate
+        here = self.here
         if here is None or not self.can_sign:
             return
-        case = self._draft.case
-        what = ToSign(
-            "    ".join(filter(None, (text(case, "patient.name"), text(case, "number")))),
-            (
-                ("", reading.version_words(decision, translate)),
-                *reading.version(decision, case, translate),
-            ),
-            audit.short(signing.digest(decision)),
-            here.meanings,
+        self._asking.ask(
+            Wanted(self._draft.case_id, self._draft.case, self._draft.recorded, here.meanings)
         )
-        dialog = SignDialog(what, translate, self._page.window())
-        dialog.signed.connect(
-            lambda meaning, password: self._send(
-                SignDraft(self._draft.case_id, here.decision_id, meaning, password), dialog
-            )
-        )
-        dialog.open()
-
-    def _send(self, draft: SignDraft, dialog: SignDialog) -> None:
-        def done(_outcome: Outcome) -> None:
-            self._desk.say("signing.done", meaning=self._meaning(draft.meaning))
-            if isValid(dialog):
-                dialog.accept()
-
-        self._desk.do(
-            decisions.sign, draft, done=done, failed=lambda failure: self._refuse(failure, dialog)
-        )
-
-    def _meaning(self, code: str) -> str:
-        return self._desk.translate.code("signature_meaning", code)
 
     # reading and adding
 

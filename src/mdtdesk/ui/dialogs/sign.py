@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from mdtdesk.i18n import Translate
 from mdtdesk.ui import theme
@@ -26,18 +26,21 @@ class ToSign:
     """A decision in words: of whom, what it says, the code that stands for it.
 
     meanings  with which it may be signed, the likeliest first
+    many      it is one of several, and another may be asked for instead
     """
 
     patient: str
     lines: Lines
     digest: str
     meanings: tuple[str, ...]
+    many: bool = False
 
 
 class SignDialog(AskDialog):
     """``signed`` carries the meaning and the password, which is cleared when the dialog goes."""
 
     signed = Signal(str, str)
+    skipped = Signal()
     wide = _WIDE
 
     def __init__(self, decision: ToSign, translate: Translate, parent: QWidget) -> None:
@@ -72,6 +75,13 @@ class SignDialog(AskDialog):
         self.body.addWidget(meaning)
         self.password.line.setObjectName("sign_password")
         self.body.addWidget(self.password)
+        self._skip = QPushButton(translate("signing.skip"))
+        self._skip.setObjectName("sign_skip")
+        self._skip.setProperty("kind", "link")
+        self._skip.setAutoDefault(True)
+        self._skip.setVisible(decision.many)
+        self._skip.clicked.connect(self._leave_out)
+        self.body.addWidget(self._skip, 0, Qt.AlignmentFlag.AlignLeft)
 
     def sizeHint(self) -> QSize:
         """Give the decision room to be read."""
@@ -96,6 +106,11 @@ class SignDialog(AskDialog):
         self.hold(True)
         self.go.setText(self._translate("signing.busy"))
         self.signed.emit(str(self.meaning.currentData()), self.password.line.text())
+
+    def _leave_out(self) -> None:
+        """Go without signing this one."""
+        self.done(QDialog.DialogCode.Accepted)
+        self.skipped.emit()
 
     def refuse(self, failure: Failure) -> None:
         """Say why it was not signed."""

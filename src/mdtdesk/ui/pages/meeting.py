@@ -25,6 +25,7 @@ from mdtdesk.ui.meeting.attendance import Attendance
 from mdtdesk.ui.meeting.doing import Doing
 from mdtdesk.ui.meeting.head import MeetingHead
 from mdtdesk.ui.meeting.meeting_list import MeetingList
+from mdtdesk.ui.meeting.to_sign import ToSign
 from mdtdesk.ui.models.table import TableModel, Take
 from mdtdesk.ui.page import Page
 from mdtdesk.ui.widgets.empty_state import EmptyState
@@ -60,13 +61,14 @@ class MeetingPage(Page):
         )
         self.view, self.people = AgendaView(self._model), Attendance(self.desk.translate)
         self._empty, self._middle = EmptyState(icon="meeting"), QWidget()
+        self.to_sign = ToSign(self.desk)
         self._empty.hide()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self._middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.head, self.view, self._empty):
+        for part in (self.head, self.to_sign, self.view, self._empty):
             column.addWidget(part)
         column.setStretchFactor(self.view, 1)
         column.setStretchFactor(self._empty, 1)
@@ -217,6 +219,7 @@ class MeetingPage(Page):
     def _show(self) -> None:
         translate, agenda, may = self.desk.translate, self.agenda, self.doing.may()
         self.doing.show_agenda(agenda)
+        self.to_sign.show_meeting(agenda.meeting if agenda is not None else None)
         self.meetings.let_make(may)
         for part in (self.head, self.people):
             part.setVisible(agenda is not None)
