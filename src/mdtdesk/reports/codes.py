@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
 
 from mdtdesk.reports.strips import (
     Cell,
@@ -25,9 +26,9 @@ from mdtdesk.reports.style import FOOTER, INK, MM, TEXT_WIDTH
 _QUIET = 1  # modules of white kept inside the sign's own edge; the paper gives the others
 
 
-@cache
-def _dark(words: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
-    """Return how many modules a side has, and the runs of dark ones: row, first, length."""
+@lru_cache(maxsize=512)
+def _dark(words: str) -> tuple[int, str]:
+    """Return how many modules a side has, and the runs of dark ones as PDF has rectangles."""
     sign: Any = QRCode(None, QRErrorCorrectLevel.M)
     sign.addData(words)
     sign.make()
@@ -40,23 +41,23 @@ def _dark(words: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
             while column < count and sign.isDark(row, column):
                 column += 1
             if column > first:
-                runs.append((row, first, column - first))
+                runs.append(f"{first} {row} {column - first} 1 re")
             column += 1
-    return count, tuple(runs)
+    return count, " ".join(runs)
 
 
 def qr(words: str, x: float, size: float, *, y: float = 0) -> Strip:
     """Return a QR sign ``size`` points wide whose upper left corner is at (x, y)."""
 
     def paint(canvas: Canvas, left: float, top: float) -> None:
-        count, runs = _dark(words)
+        count, code = _dark(words)
         step = size / (count + 2 * _QUIET)
+        canvas.saveState()
         canvas.setFillColor(HexColor(INK))
-        path = canvas.beginPath()
-        for row, first, length in runs:
-            bottom = top - (row + 1 + _QUIET) * step
-            path.rect(left + (first + _QUIET) * step, bottom, length * step, step)
-        canvas.drawPath(path, stroke=0, fill=1)
+        canvas.translate(left + _QUIET * step, top - _QUIET * step)
+        canvas.scale(step, -step)
+        canvas.drawPath(PDFPathObject([code]), stroke=0, fill=1)
+        canvas.restoreState()
 
     return Strip(y + size, drawn=(Drawn(x, y, paint),))
 

@@ -93,8 +93,12 @@ def _stepped(value: Value | None, step: Step) -> Value | None:
 
 
 def shown_moment(text: str) -> str:
-    """Return a day or date-time as it is known: ``2024-05``, ``2026-11-06 08:30``."""
-    return text.replace("T", " ", 1) if text[10:11] == "T" else text
+    """Return a day or date-time as people write it: ``2024-05``, ``2026-11-06 08:30``.
+
+    Of a date-time with an offset the face of the clock where it was written: the print of a record
+    is the same on every machine.
+    """
+    return f"{text[:10]} {text[11:16]}" if text[10:11] == "T" else text
 
 
 def shown_number(value: float) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from mdtdesk import __version__, settings
 from mdtdesk.domain import audit as audits
@@ -20,7 +21,7 @@ from mdtdesk.errors import Problem, Rejected
 from mdtdesk.i18n import Language, translator
 from mdtdesk.services.context import Reading, query, unaudited
 from mdtdesk.settings import Target
-from mdtdesk.storage import audit, reading, switched
+from mdtdesk.storage import audit, files, reading, switched
 from mdtdesk.storage import meetings as stored_meetings
 from mdtdesk.storage.queries import agenda_rows, records
 from mdtdesk.storage.queries import cases as lookups
@@ -41,6 +42,17 @@ class Printed:
     audited: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """What is the same for every case of a print; it is read once."""
+
+    stamp: prints.Stamp
+    letterhead: prints.Letterhead
+    targets: Mapping[str, Target]
+    shown: frozenset[str]
+    now: datetime
+
+
 @query("print")
 def summary(look: Reading, case_id: str, language: Language) -> Printed:
     """Return a case's review summary; its digest is left for the audit before this answers.
@@ -50,9 +62,9 @@ def summary(look: Reading, case_id: str, language: Language) -> Printed:
     # ReportLab and its fonts cost a quarter of a second, and most commands print nothing
     from mdtdesk.reports import review_summary
 
-    case = _case(look, case_id)
-    record, context = _record(look, case), look.context
-    scores = _kept(look, [case], [record])
+    case, paper = _case(look, case_id), _paper(look)
+    record, context = _record(look, case, paper), look.context
+    scores = _kept(look, [case], [record], paper)
     look.end()
     made = _printed(review_summary.render(record, translator(language)), record, language)
     row = AuditRow(
@@ -80,8 +92,9 @@ def of_meeting(look: Reading, meeting_id: str, what: str, language: Language) ->
     from mdtdesk.reports import meeting
 
     context = look.context
-    record, read = _meeting(look, meeting_id, since=what if what in _MARKED else "agenda")
-    scores = _kept(look, read, record.cases) if what in _WITH_SCORES else {}
+    paper = _paper(look)
+    record, read = _meeting(look, meeting_id, paper, since=what if what in _MARKED else "agenda")
+    scores = _kept(look, read, record.cases, paper) if what in _WITH_SCORES else {}
     look.end()
     translate = translator(language)
     pdf = meeting.render(what, record, translate)
@@ -109,7 +122,7 @@ def request(look: Reading, case_id: str, language: Language) -> Printed:
     from mdtdesk.reports import request as report
 
     case = _case(look, case_id)
-    record = _record(look, case)
+    record = _record(look, case, _paper(look))
     made = RequestPrint(record, case.version)
     look.end()
     pdf = report.render(made, translator(language))
@@ -127,7 +140,7 @@ def request(look: Reading, case_id: str, language: Language) -> Printed:
 
 
 def _meeting(
-    look: Reading, meeting_id: str, *, since: str
+    look: Reading, meeting_id: str, paper: _Paper, *, since: str
 ) -> tuple[MeetingPrint, tuple[CaseRecord, ...]]:
     """Return what a meeting's prints say, and the record of each of its cases."""
     found = stored_meetings.load(look.connection, meeting_id)
@@ -137,20 +150,23 @@ def _meeting(
     agenda, read = agenda_rows.with_cases(look.connection, found, person_id=person, since=since)
     record = meeting_prints.of(
         agenda,
-        tuple(_record(look, case) for case in read),
-        _stamp(look),
-        letterhead=_letterhead(),
-        shown=switchable.enabled(switched.turns(look.connection)),
+        tuple(_record(look, case, paper) for case in read),
+        paper.stamp,
+        letterhead=paper.letterhead,
+        shown=paper.shown,
     )
     return record, read
 
 
 def _kept(
-    look: Reading, read: Iterable[CaseRecord], printed: Iterable[SummaryRecord]
+    look: Reading,
+    read: Iterable[CaseRecord],
+    printed: Iterable[SummaryRecord],
+    paper: _Paper,
 ) -> dict[str, tuple[Document, ...]]:
     """Return the results that each case is to keep because it was printed with them."""
-    context, shown = look.context, switchable.enabled(switched.turns(look.connection))
-    occasion = Occasion("printed", context.now(), context.actor.name, shown)
+    context = look.context
+    occasion = Occasion("printed", context.now(), context.actor.name, paper.shown)
     return {
         case.id: keeping.not_yet_printed(case.document, keeping.rows_of(record.results, occasion))
         for case, record in zip(read, printed, strict=True)
@@ -169,21 +185,32 @@ def _case(look: Reading, case_id: str) -> CaseRecord:
     return case
 
 
-def _record(look: Reading, case: CaseRecord) -> SummaryRecord:
-    connection, context = look.connection, look.context
+def _record(look: Reading, case: CaseRecord, paper: _Paper) -> SummaryRecord:
     # a print says what the instruments say today; what earlier prints said is kept for the record
     case = replace(case, document=keeping.without_prints(case.document))
-    now, kept = context.clock(), settings.load()
     made = summaries.of(
         case,
-        _stamp(look),
-        letterhead=_letterhead(),
+        paper.stamp,
+        letterhead=paper.letterhead,
         namesakes=_namesakes(look, case),
-        now=now,
+        now=paper.now,
     )
-    made = summaries.scored(made, switchable.enabled(switched.turns(connection)))
-    clocks = tuple(_against(clock, kept.targets) for clock in made.clocks)
-    return replace(made, clocks=clocks, damaged_store=context.store.damaged)
+    made = summaries.scored(made, paper.shown)
+    clocks = tuple(_against(clock, paper.targets) for clock in made.clocks)
+    named = [document.text(row, "digest") for row in document.rows(case.document, "attachments")]
+    held = files.held(look.connection, named) if named else frozenset()
+    return replace(made, clocks=clocks, damaged_store=look.context.store.damaged, held_files=held)
+
+
+def _paper(look: Reading) -> _Paper:
+    kept = settings.load()
+    return _Paper(
+        _stamp(look),
+        prints.Letterhead(kept.hospital, kept.department),
+        kept.targets,
+        switchable.enabled(switched.turns(look.connection)),
+        look.context.clock(),
+    )
 
 
 def _stamp(look: Reading) -> prints.Stamp:
@@ -195,11 +222,6 @@ def _stamp(look: Reading) -> prints.Stamp:
         audits.short(audit.head(look.connection)[1]),
         damaged_store=context.store.damaged,
     )
-
-
-def _letterhead() -> prints.Letterhead:
-    kept = settings.load()
-    return prints.Letterhead(kept.hospital, kept.department)
 
 
 def _against(clock: Clock, targets: Mapping[str, Target]) -> Clock:

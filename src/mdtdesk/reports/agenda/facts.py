@@ -14,7 +14,7 @@ from mdtdesk.reports.agenda.case import SMALL, STRONG, Case, capital, lines
 from mdtdesk.reports.blocks import Strips
 from mdtdesk.reports.review_summary.facts import organs
 from mdtdesk.reports.review_summary.reading import Reading
-from mdtdesk.reports.strips import height
+from mdtdesk.reports.strips import height, least_width
 
 _SENTENCES = re.compile(r"[^。！？；.!?;]*(?:[。！？；]+|[.!?;]+(?=\s|$)|[.!?;]|$)[”’）)]?\s*")
 _END = tuple("。！？；.!?;\n”）)")
@@ -75,17 +75,38 @@ def state(case: Case) -> Iterator[str]:
 def shortened(case: Case, width: float, room: float) -> str:
     """Return as many sentences of the history as have room, and where the others stand."""
     told = case.reading.say("history.text")
-    if not told or height(lines([told], width)) <= room:
+    if _fits(told, width, room):
         return told
-    see, kept = case.t("see_summary"), ""
-    for sentence in _SENTENCES.findall(told):
-        more = kept + sentence
-        high = height(lines([more.rstrip() + see], width))
-        if high > (room if kept else max(room, 0) + _LONGER):
-            break
-        kept = more
-    kept = kept.rstrip()
+    see, ends = case.t("see_summary"), _ends(told, width, room + _LONGER)
+    low, high = 0, len(ends)
+    while low < high:  # as many sentences as have room
+        middle = (low + high + 1) // 2
+        kept = told[: ends[middle - 1]].rstrip()
+        enough = room if middle > 1 else max(room, 0) + _LONGER
+        low, high = (middle, high) if _fits(kept + see, width, enough) else (low, middle - 1)
+    kept = told[: ends[low - 1]].rstrip() if low else ""
     return kept + see if kept.endswith(_END) or not kept else told
+
+
+def _fits(told: str, width: float, room: float) -> bool:
+    if not told:
+        return True
+    # what is too long even without the ends of its lines is not set at all
+    enough = least_width(told, SMALL) <= (room / SMALL.leading + 1) * width
+    return enough and height(lines([told], width)) <= room
+
+
+def _ends(told: str, width: float, room: float) -> list[int]:
+    """Return where the sentences end that may have room."""
+    most = (max(room, 0) / SMALL.leading + 1) * width
+    found: list[int] = []
+    for sentence in _SENTENCES.finditer(told):
+        if sentence.end() > (found[-1] if found else 0):
+            found.append(sentence.end())
+            most -= least_width(sentence[0], SMALL)
+        if most < 0:
+            break
+    return found
 
 
 def treatments(case: Case, width: float) -> Strips:

@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mdtdesk.domain import wording
 from mdtdesk.domain.agenda import Earlier
+from mdtdesk.i18n import Translate
 from mdtdesk.reports.agenda.case import QUIET, SMALL, Case, lines
 from mdtdesk.reports.blocks import Strips
 from mdtdesk.reports.strips import Cell, Mark, Rule, Span, Strip, compose, text_width
@@ -42,17 +44,23 @@ def _earlier(case: Case, one: Earlier) -> str:
 
 def to_write(case: Case, width: float) -> Strips:
     """Return boxes to tick and lines to write the decision and its owner on."""
-    return [*_boxes(case, width), _line_of(case, width)]
+    return list(_to_write(case.translate, width))
 
 
-def _boxes(case: Case, width: float) -> Iterator[Strip]:
+@lru_cache(maxsize=4)
+def _to_write(translate: Translate, width: float) -> tuple[Strip, ...]:
+    """Return the same for every case of a language."""
+    return (*_boxes(translate, width), _line_of(translate, width))
+
+
+def _boxes(translate: Translate, width: float) -> Iterator[Strip]:
     """Yield rows of boxes with their words, as many as have room in one."""
     x = 0.0
     cells: list[Cell] = []
     marks: list[Mark] = []
     row: list[tuple[list[Cell], list[Mark]]] = []
     for key in _TICKS:
-        label = case.translate(f"agenda.tick.{key}")
+        label = translate(f"agenda.tick.{key}")
         wide = _BOX + _AFTER_BOX + text_width(label, SMALL) + 0.1
         if cells and x + wide > width:
             row.append((cells, marks))
@@ -67,8 +75,8 @@ def _boxes(case: Case, width: float) -> Iterator[Strip]:
         yield Strip(strip.height, strip.pieces, strip.rules, tuple(boxes))
 
 
-def _line_of(case: Case, width: float) -> Strip:
-    words = (case.t("decision"), case.t("owner"))
+def _line_of(translate: Translate, width: float) -> Strip:
+    words = (translate("agenda.decision"), translate("agenda.owner"))
     first, second = (text_width(word, QUIET) + 1 for word in words)
     at = width * 0.64
     strip = compose(

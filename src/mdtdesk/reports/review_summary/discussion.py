@@ -73,7 +73,7 @@ def _when(reading: Reading, path: str, found: Document) -> str:
     times = shown_moment(start)
     if end:
         same = start[:10] == end[:10] and "T" in end
-        times = f"{times}–{end[11:] if same else shown_moment(end)}"
+        times = f"{times}–{end[11:16] if same else shown_moment(end)}"
     if day and times.startswith(day):
         day = ""
     return reading.joined((day, times, reading.say(f"{path}.mode")))
@@ -131,7 +131,7 @@ def _opinions(reading: Reading, path: str, found: Document) -> Strips:
         discipline = reading.say(f"{inner}.discipline")
         who = reading.spaced((text(row, "person"), text(row, "title")))
         at = text(row, "at")
-        at = at[11:] if at[:10] == text(found, "started_at")[:10] else shown_moment(at)
+        at = at[11:16] if at[:10] == text(found, "started_at")[:10] else shown_moment(at)
         said = reading.say(f"{inner}.text") + reading.bracketed(at)
         first = discipline[:1].upper() + discipline[1:]
         lines.append(Line((first, who, said)))

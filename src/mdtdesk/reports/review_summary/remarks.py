@@ -27,7 +27,7 @@ def remarks(reading: Reading) -> Strips:
 
 
 def _files(reading: Reading) -> list[str]:
-    """Return the attachments, whose bytes this version does not keep."""
+    """Return the attachments; of one whose bytes are elsewhere it is said."""
     if get(reading.document, "attachments") == ():
         return [reading.translate("print.none")]
     words = []
@@ -36,6 +36,8 @@ def _files(reading: Reading) -> list[str]:
         lesion = text(row, "lesion")
         facts = reading.facts(path, ("media_type", "bytes", "added_by", "added_at"), "list")
         at = reading.lesion_by_id(lesion) if lesion else ""
-        more = reading.joined((reading.t("file_absent"), facts, at), "list")
+        held = text(row, "digest") in reading.record.held_files
+        absent = "" if held else reading.t("file_absent")
+        more = reading.joined((absent, facts, at), "list")
         words.append(text(row, "name") + reading.bracketed(more))
     return words
