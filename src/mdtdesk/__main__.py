@@ -12,11 +12,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from mdtdesk import logs, settings
+from mdtdesk import logs, policy, settings
 from mdtdesk.i18n import translator
 
 STORE_FILE = ".mdtdesk"
 BUG = 70
+UNAVAILABLE = 3
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -34,6 +35,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _start(arguments: list[str]) -> int:
     if arguments[:1] == ["--worker"]:
         return _work(arguments[1:])
+    if not arguments or arguments[0].endswith(STORE_FILE):
+        try:
+            policy.current()
+        except policy.Broken as broken:
+            return _stopped(broken)
     if not arguments:
         named = os.environ.get("MDTDESK_STORE")
         return _window(Path(named) if named else None)
@@ -43,6 +49,18 @@ def _start(arguments: list[str]) -> int:
     from mdtdesk import cli
 
     return cli.main(arguments)
+
+
+def _stopped(broken: policy.Broken) -> int:
+    """Say what is wrong with the machine's policy, in a window too: a desktop shows no stream."""
+    words = policy.told(broken, translator(settings.load().language))
+    if sys.stderr is not None:
+        print(words, file=sys.stderr)
+    # Imported here, as the window's own start is.
+    from mdtdesk.ui import refusal
+
+    refusal.show(words)
+    return UNAVAILABLE
 
 
 def _window(store: Path | None) -> int:

@@ -2,6 +2,7 @@
 """What one person's program remembers between starts: a small JSON file without patient data.
 
 A file that is damaged, or a key of it, counts as not there; the next save writes it whole.
+What hospital IT has settled for the machine (policy.toml) stands before a person's own.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ import json
 import os
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 from platformdirs import user_config_path
 
+from mdtdesk import policy
 from mdtdesk.i18n import LANGUAGES, Language
 from mdtdesk.paths import resource
 from mdtdesk.system import write_whole
@@ -131,8 +133,26 @@ def directory() -> Path:
     return Path(named) if named else user_config_path("mdtdesk", appauthor=False)
 
 
+def settled() -> Mapping[str, Any]:
+    """Return the settings that the machine's policy gives; none where it cannot be read.
+
+    The program does not start with such a policy; its words of that still need a language.
+    """
+    try:
+        given = policy.current()
+    except policy.Broken:
+        return MappingProxyType({})
+    names = (each.name for each in fields(Settings) if hasattr(given, each.name))
+    return MappingProxyType({name: value for name in names if (value := getattr(given, name))})
+
+
 def load() -> Settings:
-    """Read the settings; whatever cannot be read has its default."""
+    """Read the settings in force: the policy's, then the person's own."""
+    return replace(_own(), **settled())
+
+
+def _own() -> Settings:
+    """Read the person's settings; whatever cannot be read has its default."""
     try:
         raw = json.loads((directory() / _FILE).read_bytes())
     except (OSError, ValueError, RecursionError):
@@ -147,8 +167,10 @@ def load() -> Settings:
 
 
 def save(settings: Settings) -> None:
-    """Write the settings whole or not at all. Raises OSError."""
+    """Write the person's own settings whole or not at all, not the policy's. Raises OSError."""
     directory().mkdir(parents=True, exist_ok=True)
+    own = _own()
+    settings = replace(settings, **{name: getattr(own, name) for name in settled()})
     plain = {each.name: getattr(settings, each.name) for each in fields(Settings)}
     published = _published()
     plain["window"] = dict(settings.window)

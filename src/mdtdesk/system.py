@@ -377,3 +377,12 @@ def host_name() -> str:
     if sys.platform == "win32":
         return os.environ.get("COMPUTERNAME", "")
     return os.uname().nodename
+
+
+def machine_folder() -> Path:
+    """Return the folder of what is settled for everybody on this machine; only IT writes there."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("PROGRAMDATA", r"C:\ProgramData")) / "mdtdesk"
+    if sys.platform == "darwin":
+        return Path("/Library/Application Support/mdtdesk")
+    return Path("/etc/mdtdesk")

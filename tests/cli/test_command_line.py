@@ -359,6 +359,7 @@ def test_common_options_stand_before_or_after(shell: Shell) -> None:
 
 
 def test_the_keys_of_every_answer_are_those_of_the_help(shell: Shell) -> None:
+    (shell.folder / "policy.toml").touch()
     told = shell("--help").stdout
     copies = shell.answer("store", "backup", "copies")["backup"]
     calls: dict[tuple[str, ...], tuple[str, ...]] = {
@@ -372,6 +373,7 @@ def test_the_keys_of_every_answer_are_those_of_the_help(shell: Shell) -> None:
         ("export",): ("-o", "-"),
         ("print", "summary"): ("--case", "2026-0901", "-o", "x.pdf"),
         ("print", "request"): ("--case", "2026-0901", "-o", "x.pdf"),
+        ("policy", "check"): ("policy.toml",),
     }
     asked = [verb for verb in VERBS if verb.run != "prints.of_meeting"]  # held above
     for verb in sorted(asked, key=lambda each: each.words == ("person", "add")):

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from mdtdesk import i18n, logs
 
 NAME = "欧阳建国"
@@ -30,6 +32,7 @@ def fail(typed: str) -> Exception:
     raise AssertionError
 
 
+@pytest.mark.promise("logs")
 def test_an_entry_has_id_types_and_places_but_no_words() -> None:
     number = logs.event(fail(NAME))
     text = log()
@@ -65,6 +68,7 @@ def test_a_log_that_cannot_be_written_is_no_second_fault() -> None:
     assert logs.event(ValueError())
 
 
+@pytest.mark.promise("logs")
 def test_what_nobody_catches_is_written_down_without_its_message() -> None:
     code = f"from mdtdesk import logs; logs.watch(); raise ValueError({NAME!r})"
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)

@@ -58,7 +58,7 @@ def test_a_bug_is_an_event_in_the_log_and_no_trace() -> None:
     code = (
         "import sys\n"
         "from mdtdesk import __main__ as start\n"
-        "from mdtdesk.exchange import worker\n"
+        "from mdtdesk import worker\n"
         f"def broken(arguments): raise ValueError({NAME!r})\n"
         "worker.main = broken\n"
         "sys.exit(start.main(['--worker', 'parse']))"

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from mdtdesk import __version__, settings, system
+from mdtdesk import __version__, policy, settings, system
 from mdtdesk.cli import answers, helping, parsing
 from mdtdesk.cli.answers import Answer
 from mdtdesk.cli.grammar import Call, UsageError, Verb
@@ -16,6 +16,7 @@ from mdtdesk.errors import MdtdeskError
 from mdtdesk.i18n import LANGUAGES, Language, Translate, translator
 
 _PROGRAM = "mdtdesk"
+_WITHOUT_POLICY = ("policy check", "doctor")  # what is used to find out what is wrong with it
 
 
 def main(argv: Sequence[str]) -> int:
@@ -58,7 +59,14 @@ def _main(argv: Sequence[str], translate: Translate) -> int:
 
 def _run(call: Call, answer: Answer) -> int:
     try:
+        if call.verb.spelled not in _WITHOUT_POLICY:
+            policy.current()
         code = _function(call.verb)(call)
+    except policy.Broken as broken:
+        answer.problem("", "policy", call.translate("policy.broken", file=broken.path))
+        for fault in broken.faults:
+            answer.problem(fault.key, fault.code, policy.said(fault, call.translate))
+        code = answers.UNAVAILABLE
     except UsageError as fault:
         return _usage(answer, fault, call.translate, call.verb)
     except MdtdeskError as error:

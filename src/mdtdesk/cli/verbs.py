@@ -157,6 +157,14 @@ VERBS = (
         SCORE_KEYS,
     ),
     Verb(
+        ("policy", "check"),
+        "policies.check",
+        ("file",),
+        (),
+        ("file", "keys"),
+        "policy.toml",
+    ),
+    Verb(
         ("audit", "verify"),
         "audits.verify",
         (),
