@@ -13,11 +13,13 @@ import samples
 import weekly
 from builders import context, create
 from mdtdesk.domain import document
-from mdtdesk.domain.drafts import DecisionDraft
+from mdtdesk.domain.drafts import AmendDraft, DecisionDraft
 from mdtdesk.domain.files import AddFilesDraft, ForgetDraft, ReadFile, RemoveFileDraft, Study
 from mdtdesk.domain.ids import new_id
 from mdtdesk.errors import Denied, Rejected, Unavailable
+from mdtdesk.imaging import pages
 from mdtdesk.services import attachments, backups, cases, decisions
+from mdtdesk.services import documents as prints
 from mdtdesk.services.context import Context
 from mdtdesk.storage.store import Access, Store
 
@@ -116,6 +118,7 @@ def test_another_cases_file_is_not_given(team: Context) -> None:
             attachments.content(team, other, digest)
 
 
+@pytest.mark.promise("names")
 def test_what_a_document_names_is_never_a_path(team: Context) -> None:
     for name in ("../keys.json", "/etc/passwd", "a" * 63, "A" * 64, f"{'a' * 64}/../x"):
         with pytest.raises(Unavailable) as missing:
@@ -236,3 +239,18 @@ def test_a_folder_that_cannot_be_written_adds_nothing(team: Context) -> None:
     with pytest.raises(Unavailable):
         attachments.add(team, AddFilesDraft(case_id, (samples.read(),)))
     assert attachments.listed(team, case_id) == ()
+
+
+def test_a_print_says_of_a_file_that_is_elsewhere_only(team: Context) -> None:
+    case_id = added(team, samples.read("here.png"))
+    version = cases.get(team, case_id).version
+    row = {"name": "elsewhere.png", "digest": "0" * 64}
+    rows = document.rows(cases.get(team, case_id).document, "attachments")
+    changes = {"attachments": (*rows, document.document(row))}
+    cases.amend(team, AmendDraft(case_id, version, changes))
+    pdf = prints.summary(team, case_id, "en").pdf
+    words = "".join(pages.page_text(pdf, at) for at in range(pages.page_count(pdf)))
+    words = " ".join(words.split())
+    assert "here.png (" in words
+    assert words.count("not in this store") == 1
+    assert "elsewhere.png (file not in this store)" in words

@@ -109,6 +109,7 @@ class SummaryRecord:
     today      the day that ages are counted to
     results    what the department's instruments say today, ``flags`` what comes before them
     moved      the results that were others at the latest decision
+    held_files the digests of the files whose bytes this store has
     """
 
     number: str
@@ -128,6 +129,7 @@ class SummaryRecord:
     results: tuple[Result, ...] = ()
     flags: tuple[RedFlag, ...] = ()
     moved: tuple[Moved, ...] = ()
+    held_files: frozenset[str] = frozenset()
 
 
 def decision_state(document: Document, imported: tuple[Imported, ...] = ()) -> DecisionState:
