@@ -134,6 +134,7 @@ shared /mnt/shared 9p rw 0 0
         ("/mnt/shared/a.mdt", True),
     ],
 )
+@pytest.mark.promise("places")
 def test_network_mounts_are_known(path: str, remote: bool) -> None:
     mounts = list(system.read_mounts(_MOUNTS.splitlines()))
     assert system.is_remote_mount(Path(path), mounts) is remote
@@ -160,6 +161,7 @@ def test_the_disk_of_a_virtual_machine_is_local() -> None:
         "BaiduSyncdisk",
     ],
 )
+@pytest.mark.promise("places")
 def test_synced_folders_are_known_by_name(tmp_path: Path, name: str) -> None:
     assert system.is_remote_folder(tmp_path / name / "cases" / "ward.mdt")
 

@@ -139,6 +139,7 @@ def test_a_file_beyond_all_measure_is_not_even_read(reader: FileReader, tmp_path
     assert caught.value.problems[0].code == "file_bytes"
 
 
+@pytest.mark.promise("names")
 def test_a_name_is_a_label_and_never_a_path(reader: FileReader, tmp_path: Path) -> None:
     found = read(reader, tmp_path, samples.png(), "..\\..\\a\x1b[31m.png")
     assert found.name == "..\\..\\a\x1b[31m.png"

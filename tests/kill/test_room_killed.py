@@ -23,6 +23,7 @@ from mdtdesk.domain import document
 from mdtdesk.domain.drafts import RegisterDraft
 from mdtdesk.domain.meeting_drafts import ListDraft
 from mdtdesk.services import agendas, audit_trail, cases
+from promises import Figure
 
 HERE = Path(__file__).parent
 MRN, CASES = "DEMO-26005", 40
@@ -81,10 +82,11 @@ def kept(folder: Path, confirmed: dict[str, str]) -> Iterator[str]:
         app.sign_out(signed)
 
 
+@pytest.mark.promise("typed-text")
 def test_a_killed_room_loses_no_decision_and_no_word(
     meeting: tuple[Path, str],
     request: pytest.FixtureRequest,
-    capsys: pytest.CaptureFixture[str],
+    figure: Figure,
 ) -> None:
     folder, meeting_id = meeting
     chance = random.Random(50)
@@ -108,6 +110,4 @@ def test_a_killed_room_loses_no_decision_and_no_word(
                 confirmed[str(line["confirmed"])] = str(line["text"])
         assert not list(kept(folder, confirmed))
     assert median(took) < BACK_S  # a machine that does other work too may be slower once
-    with capsys.disabled():
-        back = f"back in {median(took):.2f} s, {max(took):.2f} s at worst"
-        print(f" {lives} kills, {len(confirmed)} decisions, {back} ", end="")
+    figure(f"room: {lives} kills, {len(confirmed)} decisions, back in {median(took):.2f} s")

@@ -38,6 +38,7 @@ def team(tmp_path: Path) -> Iterator[Context]:
 
 
 @pytest.mark.parametrize("given", [PUBLISHED, INVENTED], ids=["published", "invented"])
+@pytest.mark.promise("imports")
 def test_an_export_holds_all_that_was_imported_and_changes_nothing(
     team: Context, given: list[Case]
 ) -> None:
@@ -211,6 +212,7 @@ def test_a_viewer_imports_nothing(team: Context) -> None:
         run(viewer, case())
 
 
+@pytest.mark.promise("imports")
 def test_a_file_sent_twice_acts_once(team: Context) -> None:
     draft = ImportDraft("file.json", "0" * 64, entries(case()))
     assert imports.run(team, draft) == imports.run(team, draft)

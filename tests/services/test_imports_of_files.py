@@ -21,6 +21,7 @@ from mdtdesk.domain.imports import own_ids
 from mdtdesk.errors import Rejected
 from mdtdesk.services import audit_trail, cases, imports
 from mdtdesk.services.context import Context
+from promises import Figure
 
 INVENTED = documents("invented")
 
@@ -161,8 +162,9 @@ def tree(kind: Kind, path: str = "") -> Iterator[tuple[str, Kind]]:
         yield path, kind
 
 
+@pytest.mark.promise("imports")
 def test_a_mutated_file_changes_nothing_or_is_imported_whole(
-    request: pytest.FixtureRequest, team: Context
+    request: pytest.FixtureRequest, team: Context, figure: Figure
 ) -> None:
     chance, rounds = random.Random(3), 3_000 if request.config.getoption("--long") else 120
     run(team, *INVENTED)
@@ -179,6 +181,7 @@ def test_a_mutated_file_changes_nothing_or_is_imported_whole(
             answers.add("refused")
             continue
         assert set(preview(team, given)) == {"unchanged"}
+    figure(changed_files=rounds)
     assert answers == {"created", "updated", "unchanged", "refused"}
     assert not audit_trail.verify(team).fault
     assert not team.store.check()

@@ -19,6 +19,7 @@ from mdtdesk.domain.ids import new_id
 from mdtdesk.domain.roles import PERMISSIONS, ROLES, Right, allowing
 from mdtdesk.errors import Denied, MdtdeskError
 from mdtdesk.services.context import Context
+from promises import Figure
 
 # by role, in the order of ROLES: viewer coordinator surgeon chair administrator auditor
 MATRIX = {
@@ -59,6 +60,7 @@ def functions() -> list[tuple[str, Any]]:
 
 
 @pytest.mark.parametrize("permission", sorted(PERMISSIONS))
+@pytest.mark.promise("roles")
 def test_the_table_is_the_matrix(permission: str) -> None:
     marks = zip(ROLES, MATRIX[permission], strict=True)
     wanted = {role: MARKS[mark] for role, mark in marks if mark != "-"}
@@ -110,9 +112,11 @@ def denied(function: Any, as_role: Context) -> bool:
 @pytest.mark.parametrize(
     "function", [f for _, f in functions()], ids=[name for name, _ in functions()]
 )
+@pytest.mark.promise("roles")
 def test_a_role_may_do_what_the_matrix_says_and_nothing_else(
-    team: Context, function: Any, role: str
+    team: Context, function: Any, role: str, figure: Figure
 ) -> None:
+    figure(combinations=1)
     allowed = role in PERMISSIONS[function.permission]
     assert denied(function, context(team.store, role)) is not allowed
 

@@ -210,6 +210,7 @@ HANGING = sorted(t.name for s in CASE.shapes() if s.name == "decisions" for t in
 SAID = sorted({*HANGING} - {*(f"decisions_{key}" for key in signing.APPENDED), "decisions"})
 
 
+@pytest.mark.promise("signed")
 def test_raw_sql_changes_nothing_that_was_signed(made: Decided) -> None:
     signed_and_added(made)
     before = made.now()
@@ -286,6 +287,7 @@ def test_a_rightful_row_is_taken_until_the_signature(made: Decided) -> None:
     assert document.items(made.now(), "intents") == ("pain",)
 
 
+@pytest.mark.promise("signed")
 def test_verify_names_the_decision_whose_signature_does_not_fit(made: Decided) -> None:
     decisions.sign(made.team, made.sign())
     assert not audit_trail.verify(made.team).fault

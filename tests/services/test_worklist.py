@@ -107,6 +107,7 @@ def test_listing_views_nobody_and_opening_one_does(ward: Context) -> None:
     assert len(pending.waiting(ward.store.path)) == before + 1
 
 
+@pytest.mark.promise("inert-rows")
 def test_copied_rows_hold_no_formula_and_are_audited(ward: Context) -> None:
     question = "=1+1\tT12\nsecond"
     facts = {"patient": {"mrn": "W", "name": "@SUM(A1)"}, "referral": {"question": question}}

@@ -55,6 +55,7 @@ def _break(path: Path) -> None:
     path.write_bytes(data)
 
 
+@pytest.mark.promise("backup")
 def test_a_backup_is_the_whole_store_under_the_same_key(store: Store) -> None:
     (store.place.files / "ab12").write_bytes(b"an attachment")
     made = _backup(store)
@@ -84,6 +85,7 @@ def test_two_backups_of_one_second_do_not_meet(store: Store) -> None:
 
 
 @pytest.mark.parametrize("writer", [True, False])
+@pytest.mark.promise("backup")
 def test_commits_meanwhile_do_not_tear_it(
     store: Store, writer: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -154,6 +156,7 @@ def test_killed_in_the_middle_nothing_is_at_the_name_and_the_next_cleans_up(
 
 
 @pytest.mark.parametrize("part", ["store.db", "keys.json", "manifest.json", "files/ab12"])
+@pytest.mark.promise("backup")
 def test_a_changed_backup_is_found(store: Store, part: str) -> None:
     (store.place.files / "ab12").write_bytes(b"an attachment")
     made = _backup(store)
@@ -177,6 +180,7 @@ def _hourly(days: int) -> list[datetime]:
     return [NOW - timedelta(hours=hour) for hour in range(24 * days)]
 
 
+@pytest.mark.promise("backup")
 def test_what_stays_of_two_years_of_hourly_backups() -> None:
     kept = sorted(rotation.wanted(_hourly(730), NOW), reverse=True)
     assert kept[:48] == _hourly(2)
@@ -211,6 +215,7 @@ def _aged(made: Backup, days: int, number: int) -> Path:
     return path
 
 
+@pytest.mark.promise("backup")
 def test_a_damaged_backup_pushes_out_no_good_one(store: Store) -> None:
     made = _backup(store)
     newer, older = _aged(made, 5, 1), _aged(made, 5, 2)
@@ -231,6 +236,7 @@ def test_a_damaged_backup_pushes_out_no_good_one(store: Store) -> None:
 # --- restoring
 
 
+@pytest.mark.promise("backup")
 def test_a_backup_is_put_back_and_the_replaced_store_kept(store: Store) -> None:
     made = _backup(store)
     add(store, "later", 5)

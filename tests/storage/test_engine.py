@@ -54,6 +54,7 @@ def test_the_file_is_encrypted(path: Path) -> None:
 
 
 @pytest.mark.parametrize("reader", [True, False])
+@pytest.mark.promise("settings")
 def test_the_pragmas_hold(path: Path, reader: bool) -> None:
     connection = engine.connect(path, KEY, reader=reader)
     found = {
@@ -80,6 +81,7 @@ def test_the_pragmas_hold(path: Path, reader: bool) -> None:
     ("name", "value", "expected"),
     [("synchronous", "FULL", 3), ("foreign_keys", "OFF", 1), ("journal_mode", "WAL", "delete")],
 )
+@pytest.mark.promise("settings", control=True)
 def test_a_pragma_that_does_not_hold_is_refused(
     path: Path, name: str, value: str, expected: str | int
 ) -> None:

@@ -33,6 +33,7 @@ def _reason(call: object) -> str:
     return caught.value.reason
 
 
+@pytest.mark.promise("keys")
 def test_password_and_recovery_code_give_the_same_key(tmp_path: Path, made: NewKeys) -> None:
     assert keys.unlock(tmp_path, ANN.id, ANN.password) == made.data_key
     assert len(made.data_key) == 32
@@ -84,6 +85,7 @@ def test_only_the_right_data_key_changes_the_file(tmp_path: Path, made: NewKeys)
     assert (tmp_path / "keys.json").read_bytes() == before
 
 
+@pytest.mark.promise("keys")
 def test_a_new_recovery_code_ends_the_old_one(tmp_path: Path, made: NewKeys) -> None:
     code = keys.replace_recovery(tmp_path, made.data_key)
     assert keys.unlock_with_recovery(tmp_path, code) == made.data_key
@@ -104,6 +106,7 @@ def test_every_slip_in_a_recovery_code_is_noticed() -> None:
     assert not set("IO01") & set(code)
 
 
+@pytest.mark.promise("keys")
 def test_any_changed_byte_of_the_file_is_noticed(tmp_path: Path, made: NewKeys) -> None:
     path = tmp_path / "keys.json"
     whole = path.read_bytes()
@@ -152,6 +155,7 @@ def test_the_cost_of_the_first_holds_for_all(tmp_path: Path, made: NewKeys) -> N
     assert seals.COST.memory_kib >= 64 * 1024
 
 
+@pytest.mark.promise("sign-in")
 def test_five_wrong_passwords_lock_out_and_each_five_more_for_longer(
     tmp_path: Path, made: NewKeys
 ) -> None:
@@ -169,6 +173,7 @@ def test_five_wrong_passwords_lock_out_and_each_five_more_for_longer(
     assert lockout.standing(tmp_path, ANN.id) == lockout.Standing()
 
 
+@pytest.mark.promise("sign-in")
 def test_the_count_survives_a_kill_in_the_middle_of_a_guess(tmp_path: Path, made: NewKeys) -> None:
     code = (
         "import os, signal, sys\nfrom datetime import datetime, UTC\nfrom pathlib import Path\n"

@@ -45,6 +45,7 @@ def test_a_sealed_record_shows_nothing_and_stands_no_change(tmp_path: Path) -> N
     assert pending.read(tmp_path, KEY, waiting) is None
 
 
+@pytest.mark.promise("left-to-audit")
 def test_a_record_copied_under_another_name_is_not_taken_twice(tmp_path: Path) -> None:
     pending.leave(tmp_path, KEY, VIEWED)
     (waiting,) = pending.waiting(tmp_path)
@@ -65,6 +66,7 @@ def test_foreign_and_unfinished_files_do_not_wait(tmp_path: Path) -> None:
     assert pending.read(tmp_path, KEY, pending.waiting(tmp_path)[0]) is None
 
 
+@pytest.mark.promise("left-to-audit")
 def test_a_process_that_dies_after_the_answer_has_left_its_record(tmp_path: Path) -> None:
     code = (
         "import os, signal, sys\nfrom pathlib import Path\nfrom mdtdesk.storage import pending\n"

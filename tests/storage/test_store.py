@@ -135,6 +135,7 @@ def test_killed_between_an_upgrade_and_its_announcement(store: Store) -> None:
     assert key_file.read(path).schema == SCHEMA + 1
 
 
+@pytest.mark.promise("places")
 def test_a_network_or_synced_folder_is_refused(store: Store, tmp_path: Path) -> None:
     key, synced = store.data_key, tmp_path / "Dropbox" / "ward.mdt"
     store.close()
@@ -220,6 +221,7 @@ def test_the_full_check_runs_after_an_unclean_end_only(store: Store) -> None:
     assert stages[-1] == ("check", 4, 4)
 
 
+@pytest.mark.promise("one-writer")
 def test_one_process_writes_and_the_others_are_told_who(store: Store) -> None:
     code = (
         "import sys, tiny_store\nfrom pathlib import Path\nfrom mdtdesk.errors import Unavailable\n"
@@ -318,6 +320,7 @@ def test_a_locked_window_lets_others_write_and_looks_anew(store: Store) -> None:
     assert count(store) == 3
 
 
+@pytest.mark.promise("one-writer")
 def test_another_hosts_lock_is_cleared_on_purpose_only(store: Store) -> None:
     store.close()
     left = {"host": "ward-pc-7", "process": 12, "person": "李医生"}

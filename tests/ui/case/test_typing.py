@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton
@@ -20,6 +21,7 @@ from mdtdesk.domain.document import Value, get, text
 from mdtdesk.domain.drafts import AmendDraft
 from mdtdesk.services import cases, journal
 from mdtdesk.ui.dialogs.conflict import ConflictDialog
+from promises import Figure
 from typist import ALT, CONTROL, Key, Typist
 
 Sit = Callable[[Path], Typist]
@@ -72,6 +74,7 @@ def test_a_field_that_is_left_is_recorded_and_its_journal_entry_goes(sit: Sit, w
     assert journal.read(typist.context, f"case:{case_id}") == {}
 
 
+@pytest.mark.promise("typed-text")
 def test_text_that_is_not_valid_survives_a_restart_and_is_discarded_only_on_purpose(
     sit: Sit, ward: Path
 ) -> None:
@@ -332,7 +335,8 @@ program.exec()
 """
 
 
-def test_what_was_typed_before_a_kill_comes_back(sit: Sit, ward: Path) -> None:
+@pytest.mark.promise("typed-text")
+def test_what_was_typed_before_a_kill_comes_back(sit: Sit, ward: Path, figure: Figure) -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     with subprocess.Popen(
         [sys.executable, "-c", TYPING, str(ward), PASSWORD, MRN],
@@ -353,6 +357,9 @@ def test_what_was_typed_before_a_kill_comes_back(sit: Sit, ward: Path) -> None:
     typist = sit(ward)
     typist.open(MRN)
     kept = typist.page.area.typed()["wishes"]
+    words = [int(word) for word in kept.split() if word.isdigit()]
+    late = killed - next(at for at, number in typed if number == max(words))
+    figure(f"form: what came back was typed {late:.1f} s before the kill")
     assert str(last) in kept.split()
     assert app.is_store(ward)
 

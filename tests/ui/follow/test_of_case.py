@@ -47,6 +47,7 @@ def test_the_text_of_the_shown_case_is_copied_by_its_key(leader: Open, place: st
     assert len(list(before.iterdir())) >= waiting + 2  # this one's and the one just above
 
 
+@pytest.mark.promise("clipboard")
 def test_the_text_leaves_the_clipboard_after_two_minutes(leader: Open) -> None:
     here = leader(ARM)
     _go(here, "cases")
@@ -59,6 +60,7 @@ def test_the_text_leaves_the_clipboard_after_two_minutes(leader: Open) -> None:
     assert _copied() == ""
 
 
+@pytest.mark.promise("clipboard")
 def test_the_text_leaves_the_clipboard_at_the_lock_and_at_the_end(leader: Open) -> None:
     here = leader(ARM)
     for leave in (here.window.lock, here.window.close):

@@ -179,6 +179,7 @@ def _list(here: Leader, case_id: str) -> None:
     here.settle()
 
 
+@pytest.mark.promise("masked")
 def test_names_are_masked_by_one_key(leader: Open) -> None:
     here = leader(SPINE, ARM)
     here.enter_room()
@@ -226,6 +227,7 @@ def test_the_screen_is_filled_and_given_back(leader: Open) -> None:
     assert here.window.statusBar().isVisible()
 
 
+@pytest.mark.promise("lock")
 def test_the_lock_waits_an_hour_in_the_room_and_minutes_elsewhere(
     leader: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:

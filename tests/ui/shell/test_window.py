@@ -158,6 +158,7 @@ def test_the_geometry_is_restored(desktop: Start, store: Path) -> None:
 
 
 @pytest.mark.usefixtures("paper")
+@pytest.mark.promise("lock")
 def test_a_lock_hides_everything_and_an_unlock_brings_it_back(desktop: Start, store: Path) -> None:
     here = desktop(store)
     here.sign_in()
@@ -205,6 +206,7 @@ def test_nothing_is_kept_for_somebody_else(desktop: Start, store: Path) -> None:
 
 
 @pytest.mark.usefixtures("paper")
+@pytest.mark.promise("lock")
 def test_idle_minutes_lock(desktop: Start, store: Path) -> None:
     here = desktop(store)
     here.sign_in()
