@@ -149,3 +149,17 @@ def test_the_status_stands_beside_every_total_with_what_it_means() -> None:
     said = _says(_case("DEMO-26014"))
     assert "0–18·越高越差·可用" in said
     assert "“可用”指二手资料一致，未与原文核对" in said
+
+
+def test_times_of_kept_results_are_written_as_people_write_them() -> None:
+    case = _case("DEMO-26014")
+    at = "2026-11-12T16:00:07.123456+08:00"
+    case["scores"] = [
+        {**thaw(kept.entry(result, "listed", at, "韩立群"))}
+        for result in _scored(case).results
+        if result.total is not None
+    ]
+    said = _says(case)
+    assert "2026-11-1216:00，韩立群" in said
+    assert "16:00:07" not in said
+    assert "+08:00" not in said
