@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, text
@@ -17,6 +18,7 @@ from mdtdesk.storage.store import Access, Created, Foundation, Store
 CHEAP = Cost(memory_kib=8, passes=1, lanes=1)
 ANN = NewPerson("01890a5d-ac96-774b-bcce-b302099a8057", "安医生", "主任医师", "right horse 马")
 SCHEMA = 3
+NOW = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 
 
 def _initialise(connection: Connection) -> None:
