@@ -18,7 +18,7 @@ from shiboken6 import isValid
 
 from mdtdesk.errors import MdtdeskError
 
-Lane = Literal["store", "pdf", "backup"]
+Lane = Literal["store", "pdf", "backup", "files"]
 T = TypeVar("T")
 
 
@@ -84,7 +84,7 @@ class Task(Generic[T]):
 
 class Tasks(QObject):
     """The lanes: ``store`` for the data and its imports, ``pdf`` for pictures of pages, ``backup``
-    for what takes long beside somebody's typing."""
+    for what takes long beside somebody's typing, ``files`` for foreign files that are read."""
 
     ended = Signal(object, object, object)
     reported = Signal(object, int, int)

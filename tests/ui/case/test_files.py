@@ -7,6 +7,7 @@ import stat
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QUrl, Slot
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 import samples
 from hands import press
 from mdtdesk.domain.files import AddFilesDraft, FileRow
-from mdtdesk.services import attachments
+from mdtdesk.services import attachments, exports
 from mdtdesk.ui.files import opened
 from mdtdesk.ui.files.grid import FileGrid
 from mdtdesk.ui.files.viewer import PictureViewer
@@ -149,7 +150,8 @@ class Viewer(QObject):
 def viewer() -> Iterator[Viewer]:
     """Return the platform's viewer."""
     made = Viewer()
-    QDesktopServices.setUrlHandler("file", made, b"take")
+    name: Any = "take"  # bytes to the checker of types, text to Qt
+    QDesktopServices.setUrlHandler("file", made, name)
     yield made
     QDesktopServices.unsetUrlHandler("file")
 
@@ -238,6 +240,26 @@ def test_forty_files_are_quick_and_ask_for_what_is_seen_only(
     fresh.model_.show_rows(reader.rows)
     fresh.deleteLater()
     assert asked == []  # nothing is painted, nothing is asked for
+
+
+def test_files_go_to_the_case_that_was_shown_when_they_were_chosen(
+    reader: Reader, tmp_path: Path
+) -> None:
+    case_id = reader.page.case_id()
+    other = next(each for each in exports.every(reader.context) if each != case_id)
+    reader.page.files.add(laid(tmp_path / "in", "a.png"))
+    reader.desk.go("case", other)  # before the child has answered
+    reader.wait()
+    reader.bot.waitUntil(lambda: bool(attachments.listed(reader.context, case_id)))
+    assert attachments.listed(reader.context, other) == ()
+
+
+def test_what_was_being_read_at_a_lock_is_not_added(reader: Reader, tmp_path: Path) -> None:
+    said: list[str] = []
+    reader.desk.said.connect(lambda one: said.append(one.key))
+    reader.page.files.add(laid(tmp_path / "in", "a.png"))
+    reader.do("lock")
+    reader.bot.waitUntil(lambda: "files.left" in said, timeout=20_000)
 
 
 def test_who_may_not_register_only_looks(sit: Open, ward: Path, tmp_path: Path) -> None:

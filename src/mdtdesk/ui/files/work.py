@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from shiboken6 import isValid
 
 from mdtdesk.domain.changes import Outcome
 from mdtdesk.domain.drafts import AmendDraft
@@ -181,29 +182,36 @@ class FilesWork(QObject):
         except OSError:
             self._desk.say("files.no_room")
             return
-
-        def done(batch: Batch) -> None:
-            path.unlink(missing_ok=True)
-            files = tuple(replace(each, name=name) for each in batch.files)
-            self._take(Batch(files, batch.problems))
-
-        self._desk.work(partial(read_all, (path,)), done=done)
+        self._read((path,), name)
 
     def add(self, paths: Sequence[Path]) -> None:
         """Read foreign files in the child, then add those that can be."""
-        if not paths or not self._may_add:
-            return
+        if paths and self._may_add:
+            self._read(tuple(paths))
+
+    def _read(self, paths: tuple[Path, ...], name: str = "") -> None:
+        """Read files for the case that is shown now; a pasted one gets the name and goes."""
+        desk, case_id, context = self._desk, self._case_id(), self._desk.context
 
         def tell(done: int, total: int) -> None:
-            self._desk.say("files.reading", None, at=done + 1, of=total)
+            desk.say("files.reading", None, at=done + 1, of=total)
 
-        self._desk.work(partial(read_all, tuple(paths)), done=self._take, progress=tell)
+        def done(batch: Batch) -> None:
+            if name:
+                paths[0].unlink(missing_ok=True)
+            if not isValid(self) or desk.context is not context:
+                desk.say("files.left")  # somebody locked or left meanwhile
+                return
+            files = tuple(replace(each, name=name or each.name) for each in batch.files)
+            self._take(case_id, Batch(files, batch.problems))
 
-    def _take(self, batch: Batch) -> None:
+        job = partial(read_all, paths)
+        desk.tasks.run("files", job, done=done, failed=desk.refuse, progress=tell)
+
+    def _take(self, case_id: str, batch: Batch) -> None:
         if batch.problems:
             self._desk.refuse(Rejected(batch.problems))
-        case_id = self._case_id()
-        if batch.files and case_id:
+        if batch.files:
             count = len(batch.files)
             self._desk.do(
                 attachments.add,
