@@ -62,10 +62,12 @@ def test_a_conflict_says_what_changed_and_keeps_every_word(sit: Open, ward: Path
     here.record()
     notice = here.find(QWidget, "conflict")
     assert notice.isVisibleTo(here.page)
+    here.wait()
     said = " ".join(
         label.text() for label in notice.findChildren(QWidget) if hasattr(label, "text")
     )
     assert "ECOG" in said
+    assert f"（{here.context.actor.name} 于 " in said
     assert here.focus().objectName() == "go_on"
     assert here.page.conclusion.fields["rationale"].editor.raw() == "疼痛明显"
     assert not rows(cases.get(here.context, case_id).document, "discussions")

@@ -4,10 +4,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
+from mdtdesk.domain import dates
+from mdtdesk.domain.audit import LastChange
 from mdtdesk.domain.document import Difference, Document
 from mdtdesk.i18n import Translate
 from mdtdesk.ui import theme
@@ -46,10 +50,18 @@ class Notice(QFrame):
         self._measure()
 
     def show_changes(
-        self, changed: tuple[Difference, ...], case: Document, translate: Translate
+        self,
+        changed: tuple[Difference, ...],
+        case: Document,
+        translate: Translate,
+        last: Mapping[str, LastChange] = MappingProxyType({}),
     ) -> None:
-        """Name what is recorded otherwise now."""
-        said = list(dict.fromkeys(_said(one, case, translate) for one in changed))
+        """Name what is recorded otherwise now, and who changed it where that is known."""
+        said = list(
+            dict.fromkeys(
+                _said(one, case, translate) + _by(last.get(one.path), translate) for one in changed
+            )
+        )
         if len(said) > _MOST:
             more = translate("decision.more_changes", count=len(said) - _MOST)
             said = [*said[:_MOST], more]
@@ -72,6 +84,14 @@ class Notice(QFrame):
     def _measure(self) -> None:
         self._row.setContentsMargins(*map(theme.px, (24, 10, 24, 10)))
         self._row.setSpacing(theme.px(10))
+
+
+def _by(last: LastChange | None, translate: Translate) -> str:
+    if last is None:
+        return ""
+    at = dates.show_moment(last.at, translate)
+    by = translate("conflict.by", person=last.person, at=at)
+    return translate("print.brackets", text=by)
 
 
 def _said(one: Difference, case: Document, translate: Translate) -> str:
