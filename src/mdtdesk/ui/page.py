@@ -59,6 +59,14 @@ class Page(QWidget):
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A field of a case, for ``Desk.go``: the case page opens with the cursor there."""
+
+    case_id: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a page stands: its id, which ``Desk.go`` takes; its words are ``shell.place_<id>``.
 

@@ -124,9 +124,27 @@ def test_a_refusal_names_what_is_missing_and_leads_there(leader: Open) -> None:
     button.setFocus()
     here.key(Key.Key_Return)
     here.settle()
+    here.front()
     page = here.find(CasePage, "")
     assert page.isVisible()
     assert page.case_id() == cases.find(here.context, LACKING)
+    assert page.path() == missing[0]
+
+
+def test_a_missing_field_is_a_link_to_it(leader: Open) -> None:
+    here = leader(LACKING, listed=False)
+    _make(here)
+    _open_listing(here)
+    dialog = _search(here, "何小梅")
+    missing = cases.get(here.context, cases.find(here.context, LACKING)).missing
+    name = here.desk.translate.field(missing[-1])
+    link = next(b for b in dialog.findChildren(QPushButton) if b.accessibleName() == name)
+    link.setFocus()
+    here.key(Key.Key_Return)
+    here.settle()
+    here.front()
+    assert name in here.here()
+    assert here.focus().isVisible()
 
 
 def test_the_chair_lists_all_the_same_with_a_reason(leader: Open) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -30,17 +31,22 @@ from mdtdesk.ui.tasks import Failure, Task
 from mdtdesk.ui.widgets import worklist_columns
 from mdtdesk.ui.widgets.fields import TextField
 from mdtdesk.ui.widgets.labels import label
+from mdtdesk.ui.widgets.missing_list import Missing, MissingList
 from mdtdesk.ui.widgets.table_view import TableView
 
 _SHOWN = ("urgency", "name", "sites", "question", "missing", "clock")
-_LIMIT = 50
+_LIMIT = 200
+_LINKS = 132  # how high the links to what is missing are at most
 
 
 class ListingDialog(QDialog):
-    """``listed`` carries a case's id and why it is listed although something is missing."""
+    """``listed`` carries a case's id and why it is listed although something is missing.
+
+    ``opened`` carries a case that is to be completed, and the field to begin with.
+    """
 
     listed = Signal(str, str)
-    opened = Signal(str)
+    opened = Signal(str, str)
 
     def __init__(self, desk: Desk, parent: QWidget, *, may_force: bool) -> None:
         super().__init__(parent)
@@ -70,7 +76,8 @@ class ListingDialog(QDialog):
         self.view = TableView(self._model)
         self._said = label(role="warning", wraps=True)
         self._because, self._open, self._force = TextField(), QPushButton(), QPushButton()
-        self._refusal = QFrame()
+        self._refusal, self._links = QFrame(), MissingList()
+        self._missing: tuple[str, ...] = ()
         self._state = label(role="secondary")
 
     def _lay_out(self) -> None:
@@ -90,6 +97,12 @@ class ListingDialog(QDialog):
         theme.mark(self._refusal, role="notice")
         inside = QVBoxLayout(self._refusal)
         inside.addWidget(self._said)
+        self._area = QScrollArea()
+        self._area.setWidget(self._links)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside.addWidget(self._area)
         self._because.setPlaceholderText(translate("meeting.because"))
         self._because.setAccessibleName(translate("meeting.because"))
         row.addWidget(self._open)
@@ -114,7 +127,8 @@ class ListingDialog(QDialog):
         self._search.textChanged.connect(self._ask)
         self.view.opened.connect(self._list)
         self._done.clicked.connect(self.accept)
-        self._open.clicked.connect(self._open_refused)
+        self._open.clicked.connect(lambda: self._open_refused(""))
+        self._links.asked.connect(self._open_refused)
         self._force.clicked.connect(self._list_anyway)
         self._because.returnPressed.connect(self._list_anyway)
 
@@ -144,13 +158,24 @@ class ListingDialog(QDialog):
             named = [translate.field(p.path) for p in failure.problems if p.path]
             listed = translate("wording.list").join(named)
             said = translate("meeting.cannot_list", name=self._name(case_id), fields=listed)
+            self._show_links([p.path for p in failure.problems if p.path])
         else:
             said = messages.sentence(self._desk.translate, failure)
+            self._show_links([])
         self._said.setText(said)
         for part in (self._because, self._force):
             part.setVisible(self._may_force and lacking)
         self._because.set_value(None)
         self._refusal.show()
+
+    def _show_links(self, paths: Sequence[str]) -> None:
+        """Offer each missing field; Enter on one opens the case there."""
+        translate = self._desk.translate
+        self._missing = tuple(paths)
+        self._links.show_missing([Missing(path, translate.field(path)) for path in paths])
+        self._area.setVisible(bool(paths))
+        tall = self._links.sizeHint().height() + theme.px(2)
+        self._area.setFixedHeight(min(tall, theme.px(_LINKS)))
 
     def _name(self, case_id: str) -> str:
         return next((row.name for row in self._rows if row.id == case_id), "")
@@ -219,6 +244,6 @@ class ListingDialog(QDialog):
         else:
             self._because.setFocus()
 
-    def _open_refused(self) -> None:
+    def _open_refused(self, path: str) -> None:
         self.accept()
-        self.opened.emit(self._refused)
+        self.opened.emit(self._refused, path or next(iter(self._missing), ""))

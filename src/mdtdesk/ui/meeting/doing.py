@@ -25,6 +25,7 @@ from mdtdesk.services import agendas, meetings
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.dialogs.listing import ListingDialog
 from mdtdesk.ui.dialogs.meeting import MeetingDialog
+from mdtdesk.ui.page import Spot
 from mdtdesk.ui.printing import PLACE, Wanted
 from mdtdesk.ui.tasks import Failure
 
@@ -124,7 +125,7 @@ class Doing(QObject):
         dialog = ListingDialog(self._desk, self._page, may_force=self.may("list_incomplete"))
         self._listing = dialog
         dialog.listed.connect(self._list)
-        dialog.opened.connect(lambda case_id: self._desk.go("case", case_id))
+        dialog.opened.connect(lambda case_id, path: self._desk.go("case", Spot(case_id, path)))
         dialog.finished.connect(self._close_listing)
         dialog.show_listed([row.case.id for row in agenda.rows])
         dialog.open()

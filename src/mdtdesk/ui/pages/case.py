@@ -23,7 +23,7 @@ from mdtdesk.domain.changes import Changes
 from mdtdesk.domain.document import Value
 from mdtdesk.ui import of_case, theme
 from mdtdesk.ui.actions import Slots
-from mdtdesk.ui.case import hints, tab_order
+from mdtdesk.ui.case import hints, paths, tab_order
 from mdtdesk.ui.case.area import FormArea
 from mdtdesk.ui.case.closing import close_or_open
 from mdtdesk.ui.case.panes import Panes
@@ -35,7 +35,7 @@ from mdtdesk.ui.case.work import CaseWork
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.files.work import FilesWork
 from mdtdesk.ui.forms import TWO_COLUMNS_FROM, Ways
-from mdtdesk.ui.page import Page
+from mdtdesk.ui.page import Page, Spot
 
 _WORKLIST = "cases"
 _INDEX, _MAP, _SIDE = (160, 184), (128, 236), (296, 432)
@@ -53,7 +53,7 @@ class CasePage(Page):
         self._work: CaseWork | None = None
         self._path = ""
         self._loading = False
-        self._wished = ""
+        self._wished, self._wanted_path = "", ""
         self._spelling = Spelling(desk)
         self._make_widgets()
         self._lay_out()
@@ -102,8 +102,9 @@ class CasePage(Page):
     # what the window asks
 
     def enter(self, what: Any) -> None:
-        """Open a case by its id, or begin a new one."""
-        wanted = what if isinstance(what, str) else ""
+        """Open a case by its id, at a field where that is named, or begin a new one."""
+        spot = what if isinstance(what, Spot) else Spot(what if isinstance(what, str) else "", "")
+        wanted, self._wanted_path = spot.case_id, spot.path
         if self._work is not None and wanted and wanted == self._work.case_id:
             self._work.ask_again()
             self._return()
@@ -187,13 +188,20 @@ class CasePage(Page):
         self.area.panels["patient"].focus_first()
         if self._wished:
             self.area.focus_section(self._wished)
-        now = QApplication.focusWidget()
+        elif self._wanted_path:
+            self._come_in()
+        # the window's own, which it has again once a dialog before it is gone
+        now = self.window().focusWidget()
         if now is None or not self.isAncestorOf(now):
             self._index.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _come_in(self) -> None:
+        if self._work is not None:
+            self.area.focus(paths.by_id(self._wanted_path, self._work.document))
+
     def _return(self) -> None:
         proxy = self.area.focusProxy()
-        if proxy is not None:
+        if proxy is not None and not self._wanted_path:
             proxy.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._begin()
