@@ -256,3 +256,13 @@ def test_enter_before_the_answer_lists_what_was_searched_for(leader: Open) -> No
     here.key(Key.Key_Return)  # nobody waited
     here.settle()
     assert here.names() == ["陈思远"]
+
+
+def test_a_case_that_does_not_wait_says_so_on_the_agenda(leader: Open) -> None:
+    here = leader(ARM, SPINE)
+    model = here.meeting.view.model()
+    heads = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
+    names, marks = heads.index("姓名"), heads.index("提示")
+    said = {model.index(n, names).data(): model.index(n, marks).data() for n in range(2)}
+    assert "不等" in said["孙桂芳"]
+    assert "不等" not in said["阿依古丽·买买提"]

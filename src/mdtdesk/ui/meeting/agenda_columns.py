@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from mdtdesk.domain import checks
 from mdtdesk.domain.agenda import AgendaRecord, AgendaRow
 from mdtdesk.i18n import Translate
 from mdtdesk.ui.models.table import Cell, Column
@@ -57,6 +58,7 @@ def columns(now: Now) -> tuple[Column[Turn], ...]:
         Column("sites", case_cell("sites"), 128),
         Column("question", case_cell("question")),
         Column("mark", _mark, 104),
+        Column("clock", case_cell("clock"), 88, "right"),
         Column("minutes", _minutes, 72, "right"),
         Column("state", _state, 80),
     )
@@ -70,6 +72,8 @@ def header(name: str) -> str:
 def marks(row: AgendaRow, translate: Translate) -> tuple[tuple[str, str], ...]:
     """Return what is remarkable about a case on an agenda: (words, tone), the gravest first."""
     found: list[tuple[str, str]] = []
+    if row.state == "open" and checks.do_not_wait(row.document) is not None:
+        found.append((translate("worklist.do_not_wait"), "danger"))
     if row.kind == "ratification":
         found.append((translate("meeting.to_ratify"), "text"))
     if row.missing:
@@ -90,7 +94,8 @@ def _mark(turn: Turn, translate: Translate) -> Cell:
     if not found:
         return Cell()
     words = translate("meeting.join").join(words for words, _ in found)
-    return Cell(words, found[0][1], bar=found[0][1] == "warning")
+    tone = found[0][1]
+    return Cell(words, tone, sign="danger" if tone == "danger" else "", bar=tone == "warning")
 
 
 def _minutes(turn: Turn, translate: Translate) -> Cell:

@@ -32,7 +32,7 @@ from mdtdesk.ui.widgets.empty_state import EmptyState
 from mdtdesk.ui.widgets.worklist_columns import WIDE_FROM
 
 _ATTENDANCE = (348, 360)
-_NARROW_WITHOUT = ("age", "minutes", "at")
+_NARROW_WITHOUT = ("age", "minutes", "at", "clock")
 
 
 class MeetingPage(Page):
