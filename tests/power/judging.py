@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -27,12 +27,14 @@ class Allowed:
     """What may be found between one answer and the next.
 
     databases  the one of the answer, then every one committed since; so with the key files
+    names      what the judge calls them, each by all that it holds
     waiting    files for the audit that must be there unless the database has taken them
     backups    their folders that must be there
     """
 
     made: bool = False
     databases: list[bytes] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
     keys: list[bytes] = field(default_factory=list)
     waiting: dict[str, bytes] = field(default_factory=dict)
     backups: set[str] = field(default_factory=set)
@@ -77,7 +79,7 @@ class Judge:
     end: State
     opened: int = 0
     _pages: Pages = field(init=False)
-    _rolled: dict[bytes, bytes] = field(default_factory=dict)
+    _rolled: dict[bytes, str] = field(default_factory=dict)
     _names: dict[tuple[bytes, ...], str] = field(default_factory=dict)
     _taken: dict[str, set[str]] = field(default_factory=dict)
 
@@ -85,16 +87,17 @@ class Judge:
         """Begin with no page seen."""
         self._pages = Pages(self.key)
 
-    def prove(self, databases: Iterable[bytes]) -> None:
+    def prove(self, allowed: Allowed) -> None:
         """Open each committed database as the program does, check all of it, verify its audit."""
-        for database in databases:
-            if self._name(database) in self._taken:
+        allowed.names = [self._name(database) for database in allowed.databases]
+        for name, database in zip(allowed.names, allowed.databases, strict=True):
+            if name in self._taken:
                 continue
             with self._store(database) as store, store.read() as connection:
                 assert not store.damaged
                 assert not audit.verify(connection).fault
                 rows = connection.exec_driver_sql("SELECT command_id FROM audit").scalars().all()
-            self._taken[self._name(database)] = {str(row) for row in rows}
+            self._taken[name] = {str(row) for row in rows}
 
     def _store(self, database: bytes) -> Store:
         place = self.folder / NAME
@@ -128,15 +131,14 @@ class Judge:
             return "lost" if allowed.made else ""
         if KEYS not in found or DATABASE not in found:
             return "corrupt"
-        database = self._name(self._recovered(found[DATABASE], found.get(JOURNAL, b"")))
-        names = [self._name(each) for each in allowed.databases]
-        if database not in names:
-            return "lost" if database in self._taken else "corrupt"
+        name = self._found_name(found[DATABASE], found.get(JOURNAL, b""), allowed)
+        if name not in allowed.names:
+            return "lost" if name in self._taken else "corrupt"
         if found[KEYS] not in allowed.keys:
             return "corrupt"
-        if found[KEYS] != allowed.keys[0] and database != names[-1]:
+        if found[KEYS] != allowed.keys[0] and name != allowed.names[-1]:
             return "lost"  # a way in of which the audit knows nothing
-        return self._fault_beside(found, allowed, self._taken[database])
+        return self._fault_beside(found, allowed, self._taken[name])
 
     def _fault_beside(self, state: State, allowed: Allowed, taken: set[str]) -> str:
         for path in allowed.waiting.keys() - state.keys():
@@ -151,14 +153,16 @@ class Judge:
                 return "corrupt"
         return ""
 
-    def _recovered(self, database: bytes, journal: bytes) -> bytes:
-        """Return the database as it is after its next reader rolled a hot journal back."""
-        if not journal:
-            return database
-        asked = sha256(sha256(database).digest() + journal).digest()
-        if asked not in self._rolled:
-            self._rolled[asked] = self._roll_back(database, journal)
-        return self._rolled[asked]
+    def _found_name(self, database: bytes, journal: bytes, allowed: Allowed) -> str:
+        """Name the database that is there after its next reader rolled a hot journal back."""
+        if journal:
+            asked = sha256(sha256(database).digest() + journal).digest()
+            if asked not in self._rolled:
+                self._rolled[asked] = self._name(self._roll_back(database, journal))
+            return self._rolled[asked]
+        if database in allowed.databases:
+            return allowed.names[allowed.databases.index(database)]
+        return self._name(database)
 
     def _roll_back(self, database: bytes, journal: bytes) -> bytes:
         path = self.folder / "store.db"
