@@ -99,6 +99,7 @@ def run(folder: Path, count: int) -> tuple[int, int, list[str]]:
     return made, removed, faults
 
 
+@pytest.mark.promise("backup")
 def test_no_good_backup_is_pushed_out_by_a_damaged_one(
     tmp_path: Path, request: pytest.FixtureRequest, figure: Figure
 ) -> None:
@@ -110,6 +111,7 @@ def test_no_good_backup_is_pushed_out_by_a_damaged_one(
     assert removed > made / 4
 
 
+@pytest.mark.promise("backup", control=True)
 def test_a_rotation_that_believes_manifests_pushes_good_ones_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -47,6 +47,7 @@ def noticed(directory: Path, key: bytes, schema: int) -> bool:
         return fault.reason == "damaged"
 
 
+@pytest.mark.promise("bit-flips")
 def test_every_flipped_bit_is_noticed(
     tmp_path: Path, request: pytest.FixtureRequest, figure: Figure
 ) -> None:
@@ -67,6 +68,7 @@ def test_every_flipped_bit_is_noticed(
     assert missed == []
 
 
+@pytest.mark.promise("bit-flips")
 def test_every_flipped_bit_of_a_backup_is_noticed(
     tmp_path: Path, request: pytest.FixtureRequest, figure: Figure
 ) -> None:
@@ -88,6 +90,7 @@ def test_every_flipped_bit_of_a_backup_is_noticed(
     assert missed == 0
 
 
+@pytest.mark.promise("bit-flips", control=True)
 def test_a_plain_database_notices_few(tmp_path: Path) -> None:
     """The negative control: SQLite's own check on an unencrypted database."""
     driver: Any = engine._driver

@@ -155,6 +155,7 @@ def run(made: tuple[Path, str], count: int) -> tuple[Counter[tuple[str, str]], l
     return seen, written
 
 
+@pytest.mark.promise("foreign-files")
 def test_wrong_files_are_refused_in_defined_words_and_left_as_they_are(
     made: tuple[Path, str], request: pytest.FixtureRequest, figure: Figure
 ) -> None:
@@ -171,6 +172,7 @@ def test_wrong_files_are_refused_in_defined_words_and_left_as_they_are(
     assert all(kind.startswith("keys") or kind == "database longer" for kind in sound), sound
 
 
+@pytest.mark.promise("foreign-files", control=True)
 def test_an_error_without_words_is_found(
     made: tuple[Path, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -48,6 +48,7 @@ def judge(told: dict[str, Any], count: int) -> None:
 
 
 @pytest.mark.parametrize("by", ["mount", "preload"])
+@pytest.mark.promise("full-disk")
 def test_a_disk_full_at_any_point_harms_nothing(
     tmp_path: Path, request: pytest.FixtureRequest, figure: Figure, by: str
 ) -> None:
@@ -64,6 +65,7 @@ def test_a_disk_full_at_any_point_harms_nothing(
     judge(told, count)
 
 
+@pytest.mark.promise("full-disk", control=True)
 def test_a_database_without_its_journal_is_harmed(tmp_path: Path) -> None:
     """The negative control: the same life, which the harness must find broken."""
     environment, left = small_disk.preloaded(tmp_path)
