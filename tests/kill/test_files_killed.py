@@ -31,7 +31,6 @@ def kills(folder: Path, every: int, *more: str) -> list[dict[str, Any]]:
 
 
 @pytest.mark.promise("files-whole")
-@pytest.mark.promise("kill")
 def test_a_file_is_whole_or_not_there(
     tmp_path: Path, request: pytest.FixtureRequest, figure: Figure
 ) -> None:
@@ -46,6 +45,5 @@ def test_a_file_is_whole_or_not_there(
 
 
 @pytest.mark.promise("files-whole", control=True)
-@pytest.mark.promise("kill", control=True)
 def test_bytes_written_after_the_commit_are_noticed(tmp_path: Path) -> None:
     assert any(each["named"] and each["wrong"] for each in kills(tmp_path, 12, "control"))

@@ -97,6 +97,7 @@ def fill(disk: Path) -> Path:
     return path
 
 
+@pytest.mark.promise("full-disk")
 def test_a_full_disk_keeps_the_text_and_saves_it_once_there_is_room(
     disk: Path, sit: Sit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -167,6 +168,7 @@ def test_closing_on_a_full_disk_asks_before_text_is_lost(disk: Path, sit: Sit) -
     assert text(again.document(case_id), FIELD) == WORDS
 
 
+@pytest.mark.promise("full-disk")
 def test_a_drive_that_is_taken_away_keeps_the_text_in_the_field(disk: Path, sit: Sit) -> None:
     typist = sit(disk / "ward.mdt")
     put(typist)
