@@ -23,6 +23,7 @@ from mdtdesk.paths import resource
 
 NAME = "demo" + app.STORE_SUFFIX
 PRINTS = "prints"
+BACKUPS = "backups"  # made by hand from the window; left as they are
 # whose disciplines sit in the demo's meeting
 _SEEING = ("bone_soft_tissue_surgery", "spine_surgery", "radiation_oncology")
 
@@ -101,7 +102,7 @@ def _clear(folder: Path) -> None:
         return
     found = {path.name for path in folder.iterdir()} if folder.is_dir() else {""}
     store = folder / NAME
-    ours = not found or (found <= {NAME, PRINTS} and NAME in found and _is_demo(store))
+    ours = not found or (found <= {NAME, PRINTS, BACKUPS} and NAME in found and _is_demo(store))
     if not ours:
         raise Unavailable("exists", path=str(folder))
     shutil.rmtree(folder / PRINTS, ignore_errors=True)

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,10 @@ def actions(team: Context) -> list[tuple[str, str]]:
     with team.store.read() as connection:
         rows = connection.exec_driver_sql("SELECT action, person FROM audit ORDER BY sequence")
         return [(str(action), str(person)) for action, person in rows]
+
+
+def _same(at: datetime) -> datetime:
+    return at
 
 
 def break_(path: Path) -> None:
@@ -177,7 +182,7 @@ def test_rotation_proves_those_that_stay_in_the_stead_of_others(team: Context) -
     made = []
     for hour in (1, 2):
         at = datetime.combine(day.date(), datetime.min.time(), NOW.tzinfo) + timedelta(hours=hour)
-        made.append(backups.backup(replace(team, clock=lambda at=at: at), places(team).first))
+        made.append(backups.backup(replace(team, clock=partial(_same, at)), places(team).first))
     break_(made[1].path / "store.db")
     now = backups.keep(team, places(team))
     assert now.damaged == (made[1].path,)

@@ -89,7 +89,7 @@ class BackingUp(QObject):
             except CancelledError:
                 return None
 
-        self._task = self._desk.tasks.run(BACKUP, job, done=self._done, failed=self._failed)
+        self._task = self._desk.tasks.run("backup", job, done=self._done, failed=self._failed)
 
     def _look(self) -> None:
         """Catch up with what an earlier sitting, killed or locked, left without a backup."""
@@ -101,7 +101,7 @@ class BackingUp(QObject):
             return
         where = safekeeping.places(self._directory, self._desk.settings)
         self._desk.tasks.run(
-            BACKUP,
+            "backup",
             lambda _task: health.is_behind(context, where),
             done=lambda behind: self.run() if behind else None,
             failed=lambda _failure: None,

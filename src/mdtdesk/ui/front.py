@@ -102,6 +102,13 @@ class Front(QStackedWidget):
         self.addWidget(gate)
         return gate
 
+    def start(self, directory: Path | None) -> None:
+        """Ask for a store's people, or welcome whoever has none."""
+        if directory is not None:
+            self.ask_for(directory)
+        else:
+            self.show_welcome()
+
     def show_welcome(self, failure: Failure | None = None) -> None:
         """Show the stores there are and the ways to another."""
         self.welcome.refresh()

@@ -34,6 +34,13 @@ class Instance(QObject):
             QLocalServer.removeServer(name)
             self._server.listen(name)
 
+    def follow(self, directory: Path | None) -> None:
+        """Be the window of the store that is chosen, or of none."""
+        if directory is not None:
+            self.listen(directory)
+        else:
+            self.close()
+
     def close(self) -> None:
         """Stop listening."""
         self._server.close()

@@ -11,11 +11,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from mdtdesk.errors import MdtdeskError
 from mdtdesk.ui.backing_up import BackingUp
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.dialogs.leaving import LeavingDialog
 from mdtdesk.ui.messages import sentence
-from mdtdesk.ui.tasks import Failure
+from mdtdesk.ui.tasks import Broken, Failure
 
 
 class Leaving(QObject):
@@ -60,14 +61,13 @@ class Leaving(QObject):
     def _backed_up(self, result: object) -> None:
         if not self.under_way or self._dialog is None:
             return
-        if isinstance(result, Exception):
+        if isinstance(result, (MdtdeskError, Broken)):
             self._dialog.tell_failed(self._words(result))
         elif result is not None:
             self._go()
 
-    def _words(self, failure: object) -> str:
-        known = failure if isinstance(failure, Exception) else None
-        return sentence(self._desk.translate, known) if known is not None else ""
+    def _words(self, failure: Failure) -> str:
+        return sentence(self._desk.translate, failure)
 
     def _show(self) -> LeavingDialog:
         dialog = LeavingDialog(self._desk, self._window)

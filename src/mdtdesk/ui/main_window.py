@@ -92,19 +92,13 @@ class MainWindow(QMainWindow):
 
     def start(self, directory: Path | None) -> None:
         """Ask for a store's people, or welcome whoever has none."""
-        if directory is not None:
-            self._front.ask_for(directory)
-        else:
-            self._front.show_welcome()
+        self._front.start(directory)
 
     def _take_store(self, directory: Path | None) -> None:
         self.status.show_gate(directory)
         name = app.name_of(directory) if directory else self._desk.translate("shell.title")
         self.setWindowTitle(self._desk.translate("shell.window", store=name))
-        if directory is not None:
-            self._instance.listen(directory)
-        else:
-            self._instance.close()
+        self._instance.follow(directory)
 
     def _seat(self, signed: app.SignedIn) -> None:
         """Show the workplace: as it was left for whoever locked it, anew for anybody else."""
@@ -179,7 +173,7 @@ class MainWindow(QMainWindow):
         self.idle.stop()
         self._backing.stop()
         self._clipboard.clear()
-        if self._workplace is not None and self._desk.actor is not None:
+        if self._workplace is not None and self._state != "closing" and self._desk.actor:
             self._workplace.leave()
         self._session.end(then)
 
@@ -204,9 +198,7 @@ class MainWindow(QMainWindow):
 
     def trigger(self, action: str) -> None:
         """Do what an action asks for, by the page's slot or the window's own."""
-        slot = self._slots().get(action)
-        if slot is not None:
-            slot()
+        self._slots().get(action, lambda: None)()
 
     def _slots(self) -> Slots:
         everywhere = window_slots.everywhere(self, self._desk, self._appearance)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStatusBar, QWid
 
 import mdtdesk
 from mdtdesk import safekeeping
-from mdtdesk.domain.backups import OLD, Place
+from mdtdesk.domain.backups import OLD, Kept, Place
 from mdtdesk.domain.changes import Changes
 from mdtdesk.domain.roles import ROLES
 from mdtdesk.i18n import LANGUAGES, Language, Translate
@@ -132,7 +132,7 @@ class StatusLine(QStatusBar):
     def take_backup(self, result: object) -> None:
         """Show how the program's own backup ended, until the next one."""
         if result is not None:
-            self._backup_failed = isinstance(result, Exception)
+            self._backup_failed = not isinstance(result, Kept)
         self.retranslate(self._desk.translate)
 
     def _take_changes(self, changes: Changes) -> None:

@@ -80,8 +80,8 @@ class HealthPage(Page):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._area.setProperty("role", "table")
-        for part in (self._listed, self.view):
-            self._list.addWidget(part)
+        self._list.addWidget(self._listed)
+        self._list.addWidget(self.view)
         self._list.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
         self.view.setObjectName("backups")
         self.restore.setObjectName("health_restore")
