@@ -163,3 +163,12 @@ def test_times_of_kept_results_are_written_as_people_write_them() -> None:
     assert "2026-11-1216:00，韩立群" in said
     assert "16:00:07" not in said
     assert "+08:00" not in said
+
+
+def test_lines_set_closer_spare_a_page_and_no_word() -> None:
+    scored = _scored(_case("DEMO-26014"))
+    made = pages(scored, translator("zh"))
+    assert len(made) == 2
+    usual = _says(_case("DEMO-26014"))
+    assert "越过的核对" in usual
+    assert "负责医师曹文博" in usual

@@ -302,6 +302,24 @@ def in_columns(halves: Sequence[tuple[float, Sequence[Strip]]]) -> Strip:
     return replace(whole, halves=tuple((x, tuple(strips)) for x, strips in halves))
 
 
+def closer(strip: Strip, lines: float, gaps: float) -> Strip:
+    """Return a strip with its lines set closer, or a gap smaller; a picture keeps its size."""
+    if strip.drawn:
+        return strip
+    by = gaps if strip.gap else lines
+    if strip.halves:
+        inner = [(x, [closer(s, lines, gaps) for s in held]) for x, held in strip.halves]
+        return replace(in_columns(inner), keep=strip.keep, head=strip.head)
+    return replace(
+        strip,
+        height=strip.height * by,
+        pieces=tuple(p._replace(y=p.y * by) for p in strip.pieces),
+        rules=tuple(r._replace(y=r.y * by) for r in strip.rules),
+        marks=tuple(m._replace(y=m.y * by) for m in strip.marks),
+        head=tuple(closer(s, lines, gaps) for s in strip.head),
+    )
+
+
 def height(strips: Sequence[Strip]) -> float:
     """Return how high strips are one below the other."""
     return sum(strip.height for strip in strips)

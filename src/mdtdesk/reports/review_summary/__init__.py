@@ -35,8 +35,11 @@ from mdtdesk.reports.review_summary.reading import Reading
 from mdtdesk.reports.review_summary.remarks import remarks
 from mdtdesk.reports.review_summary.scoring import scoring
 from mdtdesk.reports.review_summary.standing import changes, standing
+from mdtdesk.reports.strips import closer
 
 _BETWEEN = 9
+_USUAL = 2  # pages; a third one is spared where its lines set closer fit on the second
+_CLOSER = (0.92, 0.6)  # of lines and of gaps
 _LONG_HISTORY = 900  # characters: from here on the history goes last, where it may be split
 
 
@@ -57,7 +60,12 @@ def pages(
     body = [*contacts(reading), *standing(reading), *_joined(_sections(reading))]
     sign = coded(code) if code else None
     framed = replace(frame(reading), bookmark=bookmark, sign=sign)
-    return page.pages(framed, body, signature_foot(reading), translate)
+    foot = signature_foot(reading)
+    made = page.pages(framed, body, foot, translate)
+    if len(made) <= _USUAL:
+        return made
+    tight = page.pages(framed, [closer(strip, *_CLOSER) for strip in body], foot, translate)
+    return tight if len(tight) < len(made) else made
 
 
 def _sections(reading: Reading) -> list[Strips]:

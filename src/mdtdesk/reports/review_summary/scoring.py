@@ -311,13 +311,15 @@ def _open(reading: Reading, result: Result, item: ItemResult) -> str:
 def _grades(reading: Reading, found: Sequence[Result], width: float) -> Strips:
     """Return grades and limits: what each says, of which lesion, with its source."""
     translate = reading.translate
-    title = paragraph(translate("scores.grades"), width, BODY.strong())
+    ready = next((words.readiness(r, translate) for r in found if r.status == "ready"), "")
+    named = Span(translate("scores.grades"), BODY.strong())
+    title = spans((named, Span(f"  {ready}", SECONDARY.muted())), width)
     strips = [replace(strip, keep=True) for strip in title]
     lines = []
     for name in dict.fromkeys(r.instrument for r in found):
         table = tables.of(name)
         mine = [r for r in found if r.instrument == name]
-        about = reading.joined((words.author(table), words.readiness(mine[0], translate)))
+        about = reading.joined((words.author(table), words.status(mine[0], translate)))
         head = f"{table.short[translate.language]}{reading.bracketed(about)}"
         said = reading.joined((_grade(reading, r) for r in mine), "stop")
         lines.append(f"{head}{translate('print.colon')}{said}")
