@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+import struct
 import warnings
+from collections.abc import Mapping, Sequence
 from random import Random
 
 from PIL import Image, PngImagePlugin
@@ -47,8 +49,12 @@ def pdf() -> bytes:
     return made.getvalue()
 
 
-def dicom(*, uid: str = STUDY, syntax: str = ExplicitVRLittleEndian, **more: str) -> bytes:
+def dicom(*, uid: str = STUDY, syntax: str = ExplicitVRLittleEndian, **more: object) -> bytes:
     """Return a DICOM file of a magnetic resonance study that names a patient."""
+    return _written(more, uid=uid, syntax=syntax)
+
+
+def _written(more: Mapping[str, object], *, uid: str, syntax: str) -> bytes:
     data = Dataset()
     told = {
         "StudyInstanceUID": uid,
@@ -72,6 +78,22 @@ def dicom(*, uid: str = STUDY, syntax: str = ExplicitVRLittleEndian, **more: str
         warnings.simplefilter("ignore")
         data.save_as(made, enforce_file_format=True)
     return made.getvalue()
+
+
+def slice_(values: Sequence[int], **more: object) -> bytes:
+    """Return a DICOM image one point high, of 16-bit values with their sign."""
+    pixels: dict[str, object] = {
+        "Rows": 1,
+        "Columns": len(values),
+        "SamplesPerPixel": 1,
+        "BitsAllocated": 16,
+        "BitsStored": 16,
+        "HighBit": 15,
+        "PixelRepresentation": 1,
+        "PhotometricInterpretation": "MONOCHROME2",
+        "PixelData": struct.pack(f"<{len(values)}h", *values),
+    }
+    return _written(pixels | more, uid=STUDY, syntax=ExplicitVRLittleEndian)
 
 
 ALL = {"a.png": png, "a.jpg": jpeg, "a.pdf": pdf, "a.dcm": dicom}

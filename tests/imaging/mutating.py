@@ -35,7 +35,11 @@ def sources() -> Mapping[str, tuple[bytes, ...]]:
         "png": (samples.png(), samples.png((300, 200)), _palette(), _text_bomb()),
         "jpeg": (samples.jpeg(), samples.jpeg((300, 200))),
         "pdf": (samples.pdf(), _paper()),
-        "dicom": (samples.dicom(), samples.dicom(PatientComments="x" * 2000)),
+        "dicom": (
+            samples.dicom(),
+            samples.dicom(PatientComments="x" * 2000),
+            samples.slice_(range(-500, 500)),
+        ),
     }
 
 

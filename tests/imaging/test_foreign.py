@@ -98,6 +98,32 @@ def test_of_a_study_only_what_can_be_kept_is_told(reader: FileReader, tmp_path: 
     assert read(reader, tmp_path, odd).study == Study("1.2", "other", "", "")
 
 
+def greys(found: ReadFile) -> list[int]:
+    """Return the greys of a small picture, from the left."""
+    with Image.open(io.BytesIO(found.small)) as picture:
+        line = picture.convert("L")
+        return list(line.tobytes()[: line.width])
+
+
+def test_a_slice_is_recognised_by_a_small_picture(reader: FileReader, tmp_path: Path) -> None:
+    values = [-1000] * 16 + [0] * 16 + [300] * 16
+    plain = greys(read(reader, tmp_path, samples.slice_(values)))
+    assert plain[8] < 10
+    assert 180 < plain[24] < 210
+    assert plain[40] > 245
+    window = {"WindowCenter": "-800", "WindowWidth": "400", "RescaleSlope": "1"}
+    narrow = samples.slice_(values, **window, RescaleIntercept="-1000")
+    # -1000 to -600 after rescaling are 0 to 400 as stored
+    dark, also, grey = greys(read(reader, tmp_path, narrow))[8::16]
+    assert max(dark, also) < 10
+    assert 180 < grey < 200
+    turned = samples.slice_(values, PhotometricInterpretation="MONOCHROME1")
+    assert greys(read(reader, tmp_path, turned))[8] > 245
+    # fewer values than it says, none at all, or pixels that only a viewer can unpack
+    for odd in ({"Rows": 2}, {"PixelData": b""}, {"BitsAllocated": 12}):
+        assert read(reader, tmp_path, samples.slice_(values, **odd)).small == b""
+
+
 def huge(width: int, height: int) -> bytes:
     """Return a PNG of a few kilobytes that says it is this large."""
 

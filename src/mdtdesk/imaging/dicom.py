@@ -15,6 +15,7 @@ from pydicom.errors import BytesLengthException, InvalidDicomError
 from pydicom.filereader import read_file_meta_info
 
 from mdtdesk.domain import days
+from mdtdesk.imaging import pictures, slices
 from mdtdesk.imaging.refused import RefusedError
 
 # DICOM PS3.3 C.7.3.1.1.1, the modalities that this program's vocabulary has words for
@@ -56,6 +57,16 @@ def study(path: Path) -> dict[str, str]:
         raise RefusedError("dicom_broken") from None
     except RecursionError:
         raise RefusedError("dicom_broken") from None
+
+
+def small(path: Path) -> bytes:
+    """Return a small picture of the image, empty where none can be made of it."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return slices.small(dcmread(path))
+    except (*_BROKEN, *pictures.BROKEN):
+        return b""
 
 
 def _known(found: Dataset) -> dict[str, str]:

@@ -57,7 +57,7 @@ def _pdf(_path: Path, data: bytes) -> Mapping[str, object]:
 
 
 def _dicom(path: Path, _data: bytes) -> Mapping[str, object]:
-    return {"study": dicom.study(path)}
+    return {"study": dicom.study(path), "small": _spelled(dicom.small(path))}
 
 
 def _spelled(data: bytes) -> str:
