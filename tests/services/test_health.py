@@ -189,5 +189,7 @@ def test_rotation_proves_those_that_stay_in_the_stead_of_others(team: Context) -
     assert made[0].path.is_dir()
     shutil.copyfile(made[0].path / "store.db", made[1].path / "store.db")
     shutil.copyfile(made[0].path / "manifest.json", made[1].path / "manifest.json")
-    stead = rotation.in_their_stead({day}, {NOW, day - timedelta(days=40)})
-    assert stead == {NOW}
+    near, far = day - timedelta(hours=3), day - timedelta(days=90)
+    assert rotation.in_their_stead({day}, {NOW, near, far}) == {NOW, near}
+    older = {day - timedelta(days=200)}
+    assert rotation.in_their_stead(older, {NOW, far}) == {NOW, far}

@@ -79,14 +79,19 @@ def _is_changed(made: Backup) -> bool:
 
 
 def in_their_stead(gone: Set[datetime], kept: Set[datetime]) -> set[datetime]:
-    """Return which of the kept ones make others dispensable: of the same time, and the newest."""
-    spans = {(bucket, bucket(time.astimezone(UTC))) for time in gone for bucket in _BUCKETS}
-    same = {
-        time
-        for time in kept
-        if any((bucket, bucket(time.astimezone(UTC))) in spans for bucket in _BUCKETS)
-    }
-    return same | ({max(kept)} if gone and kept else set())
+    """Return which of the kept ones make others dispensable: those of the same day, week or month.
+
+    What has none of them is too old because of how many others there are: then all of these count.
+    """
+    mates = {time: {other for other in kept if _share(time, other)} for time in gone}
+    if not all(mates.values()):
+        return set(kept)
+    return set().union({max(kept)} if gone else set(), *mates.values())
+
+
+def _share(one: datetime, other: datetime) -> bool:
+    times = (one.astimezone(UTC), other.astimezone(UTC))
+    return any(bucket(times[0]) == bucket(times[1]) for bucket in _BUCKETS)
 
 
 def wanted(times: Iterable[datetime], now: datetime) -> set[datetime]:
