@@ -30,11 +30,11 @@ Targets = Mapping[str, Target]
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line of what the room should know; ``alarms`` where a clock is past its target."""
+    """One line of what the room should know; ``tone`` where it alarms: danger or warning."""
 
     label: str
     words: str
-    alarms: bool = False
+    tone: str = ""
 
 
 def facts(case: Document, translate: Translate, now: datetime, targets: Targets) -> list[Fact]:
@@ -43,7 +43,8 @@ def facts(case: Document, translate: Translate, now: datetime, targets: Targets)
     late = any(c.target and c.hours > c.target for c in _clocks(case, now, targets))
     lines = []
     if "clocks" in known:
-        lines.append(Fact(translate("worklist.fact.clocks"), known["clocks"], late))
+        tone = "warning" if late else ""
+        lines.append(Fact(translate("worklist.fact.clocks"), known["clocks"], tone))
     said = [("room.primary", _primary(case, translate))]
     said += [(f"worklist.fact.{key}", known.get(key, "")) for key in ("systemic", "neurology")]
     said += [

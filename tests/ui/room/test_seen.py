@@ -91,7 +91,7 @@ def test_a_clock_past_its_target_alarms(leader: Open) -> None:
         targets = {"mri_urgent": Target(hours, "NICE")}
         first = room.facts(_case(here, SPINE), translate, now, targets)[0]
         assert first.label == "时限"
-        assert first.alarms is late
+        assert first.tone == ("warning" if late else "")
         assert f"目标 {hours} 小时" in first.words
 
 

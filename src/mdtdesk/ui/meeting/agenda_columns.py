@@ -50,9 +50,9 @@ def columns(now: Now) -> tuple[Column[Turn], ...]:
         return lambda turn, translate: of_case[name].cell(turn.row.case, translate)
 
     return (
-        Column("position", lambda turn, _t: Cell(str(turn.row.position), "muted"), 56, "right"),
+        Column("position", lambda turn, _t: Cell(str(turn.row.position), "muted"), 52, "right"),
         Column("at", lambda turn, _t: Cell(turn.at, "muted"), 60),
-        Column("urgency", case_cell("urgency"), 132),
+        Column("urgency", case_cell("urgency"), 124),
         Column("name", case_cell("name"), 132),
         Column("age", case_cell("age"), 76, "right"),
         Column("sites", case_cell("sites"), 128),

@@ -16,7 +16,7 @@ from mdtdesk.ui.models.table import Cell, Column, TableModel, Take
 from mdtdesk.ui.widgets.labels import label
 from mdtdesk.ui.widgets.table_view import TableView
 
-_WIDTH = 232
+_WIDTH = 216
 
 
 class MeetingList(QFrame):
@@ -96,7 +96,7 @@ class MeetingList(QFrame):
 
 
 def _columns() -> tuple[Column[MeetingRow], ...]:
-    return (Column("when", _when), Column("cases", _cases, 80, "right"))
+    return (Column("when", _when), Column("cases", _cases, 68, "right"))
 
 
 def _when(row: MeetingRow, translate: Translate) -> Cell:

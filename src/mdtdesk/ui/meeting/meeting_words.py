@@ -25,14 +25,14 @@ def title(meeting: MeetingRecord, translate: Translate) -> str:
 
 
 def leads(meeting: MeetingRecord, translate: Translate) -> str:
-    """Say room, chair, recorder and cut-off, those that are known."""
+    """Say room, cut-off, chair and recorder, those that are known."""
     said = [meeting.room]
+    if meeting.cutoff_at:
+        said.append(translate("meeting.cutoff_is", at=show_moment(meeting.cutoff_at, translate)))
     if meeting.chair:
         said.append(translate("meeting.chair_is", name=meeting.chair))
     if meeting.recorder:
         said.append(translate("meeting.recorder_is", name=meeting.recorder))
-    if meeting.cutoff_at:
-        said.append(translate("meeting.cutoff_is", at=show_moment(meeting.cutoff_at, translate)))
     return translate("meeting.join").join(filter(None, said))
 
 

@@ -32,6 +32,7 @@ from mdtdesk.ui.widgets.empty_state import EmptyState
 from mdtdesk.ui.widgets.worklist_columns import WIDE_FROM
 
 _ATTENDANCE = (348, 360)
+_MARK = (116, 168)
 _NARROW_WITHOUT = ("age", "minutes", "at", "clock")
 
 
@@ -172,6 +173,8 @@ class MeetingPage(Page):
         without = {*(() if wide else _NARROW_WITHOUT), *(() if noted else ("mark",))}
         for at, column in enumerate(self._model.columns):
             self.view.setColumnHidden(at, column.id in without)
+            if column.id == "mark":
+                self.view.setColumnWidth(at, theme.px(_MARK[wide]))
 
     # asking and showing
 

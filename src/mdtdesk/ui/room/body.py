@@ -63,6 +63,15 @@ class Totals(QWidget):
 
     # what has room
 
+    def _flag_lines(self) -> list[tuple[bool, str]]:
+        """Return the lines of the flags; the first of each has its sign."""
+        font, width = theme.font(20, bold=True), self.width() - theme.px(_SIGN)
+        return [
+            (at == 0, words)
+            for flag in self._flags
+            for at, words in enumerate(lines.broken(flag, font, width))
+        ]
+
     def _needs(self, total: Total) -> int:
         """Return how high a row is: two lines where band and direction do not fit on one."""
         signed = total.tone in SIGNS
@@ -76,13 +85,13 @@ class Totals(QWidget):
         """Return where the band begins."""
         metrics = QFontMetrics(theme.font(20))
         widest = max((metrics.horizontalAdvance(t.head) for t in self._totals), default=0)
-        name = min(widest, self.width() * 2 // 5)
+        name = min(widest, self.width() // 2)
         return name + theme.px(_TOTAL + _MOST + _GAP)
 
     def shown(self) -> tuple[Total, ...]:
         """Return the scores that have room; the others are counted under them."""
         tall = theme.px(lines.LINE)
-        left = self.height() - tall * len(self._flags)
+        left = self.height() - tall * len(self._flag_lines())
         left -= tall if any(t.open for t in self._totals) else 0
         if sum(map(self._needs, self._totals)) <= left:
             return self._totals
@@ -106,8 +115,8 @@ class Totals(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         y, tall = 0, theme.px(lines.LINE)
-        for words in self._flags:
-            _paint_band(painter, QRect(0, y, self.width(), tall), words, "danger")
+        for signed, words in self._flag_lines():
+            _paint_flag(painter, QRect(0, y, self.width(), tall), words, signed=signed)
             y += tall
         shown = self.shown()
         for total in shown:
@@ -165,6 +174,16 @@ def _paint_words(
     said = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
     painter.drawText(rect, int(_MIDDLE | _RIGHT if right else _MIDDLE), said)
     return metrics.horizontalAdvance(said)
+
+
+def _paint_flag(painter: QPainter, rect: QRect, words: str, *, signed: bool) -> None:
+    """Draw a line of a red flag, with its sign where it is the first."""
+    if signed:
+        _paint_band(painter, rect, words, "danger")
+        return
+    painter.setFont(theme.font(20, bold=True))
+    painter.setPen(theme.colour("danger"))
+    painter.drawText(rect.adjusted(theme.px(_SIGN), 0, 0, 0), int(_MIDDLE), words)
 
 
 def _paint_band(painter: QPainter, rect: QRect, words: str, tone: str) -> None:

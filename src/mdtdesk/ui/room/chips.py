@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mdtdesk.ui import icons, theme
 
-_TALL, _PAD, _GAP, _SIGN, _LEAST = 44, 14, 10, 30, 54
+_TALL, _PAD, _GAP, _SIGN, _LEAST = 44, 12, 8, 30, 54
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mdtdesk.domain import vocabulary
 from mdtdesk.i18n import Translate
@@ -29,7 +29,7 @@ class DeferDialog(QDialog):
         self.setWindowTitle(translate("room.defer_title"))
         self._translate, self.reason = translate, ""
         self._codes = vocabulary.codes("deferral_reason")
-        self._rows = [Chips() for _ in self._codes[::_ABREAST]]
+        self._cells = [Chips() for _ in self._codes]
         self.words = TextField()
         self.back, self.go = QPushButton(), QPushButton()
         self._name()
@@ -50,8 +50,12 @@ class DeferDialog(QDialog):
         column.setSpacing(theme.px(12))
         column.addWidget(label(self._translate("room.defer_title"), "room_question"))
         column.addWidget(label(self._translate("room.defer_why"), "room_muted", wraps=True))
-        for part in (*self._rows, self.words):
-            column.addWidget(part)
+        grid = QGridLayout()
+        grid.setSpacing(theme.px(8))
+        for at, cell in enumerate(self._cells):
+            grid.addWidget(cell, at // _ABREAST, at % _ABREAST)
+        column.addLayout(grid)
+        column.addWidget(self.words)
         foot.setSpacing(theme.px(8))
         foot.addStretch(1)
         for button in (self.back, self.go):
@@ -67,8 +71,8 @@ class DeferDialog(QDialog):
         self.setFocus()
 
     def _connect(self) -> None:
-        for row in self._rows:
-            row.pressed.connect(self.choose)
+        for cell in self._cells:
+            cell.pressed.connect(self.choose)
         self.go.clicked.connect(self._answer)
         self.back.clicked.connect(self.reject)
 
@@ -84,8 +88,8 @@ class DeferDialog(QDialog):
             )
             for at, code in enumerate(self._codes, start=1)
         ]
-        for at, row in enumerate(self._rows):
-            row.show_chips(chips[at * _ABREAST : (at + 1) * _ABREAST])
+        for cell, chip in zip(self._cells, chips, strict=True):
+            cell.show_chips([chip])
         self.go.setEnabled(bool(self.reason))
 
     def choose(self, code: str) -> None:

@@ -14,7 +14,7 @@ from mdtdesk.i18n import Translate
 from mdtdesk.ui import theme
 from mdtdesk.ui.room import lines
 
-_BESIDE, _COLUMNS, _BETWEEN = 24, 2, 48
+_BESIDE, _COLUMNS, _BETWEEN, _MOST = 24, 2, 48, 35
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -51,7 +51,7 @@ class Facts(QWidget):
         return len(self._facts) - len(shown) + cut
 
     def _aside(self) -> int:
-        return _aside(self._facts)
+        return _aside(self._facts, self.width())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw them from above."""
@@ -60,15 +60,13 @@ class Facts(QWidget):
         for fact, said in self.placed():
             for at, words in enumerate(said):
                 rect = QRect(0, y, self.width(), tall)
-                _paint_line(
-                    painter, rect, (fact.label if at == 0 else "", words, fact.alarms), aside
-                )
+                _paint_line(painter, rect, (fact.label if at == 0 else "", words, fact.tone), aside)
                 y += tall
         if hidden and self._translate is not None:
             painter.setFont(theme.font(20))
             painter.setPen(theme.colour("accent"))
             words = self._translate("room.more", count=hidden)
-            painter.drawText(QRect(aside, y, self.width() - aside, tall), _MIDDLE, words)
+            painter.drawText(QRect(0, y, self.width(), tall), _MIDDLE, words)
 
 
 class WholeCase(QWidget):
@@ -105,11 +103,11 @@ class WholeCase(QWidget):
     def _wide(self) -> int:
         return (self.width() - theme.px(_BETWEEN)) // _COLUMNS
 
-    def _lines(self) -> list[tuple[str, str, bool]]:
-        """Return every line there is: its label, its words, whether it alarms."""
-        width = self._wide() - _aside(self._facts)
+    def _lines(self) -> list[tuple[str, str, str]]:
+        """Return every line there is: its label, its words, its tone."""
+        width = self._wide() - _aside(self._facts, self._wide())
         return [
-            (fact.label if at == 0 else "", words, fact.alarms)
+            (fact.label if at == 0 else "", words, fact.tone)
             for fact in self._facts
             for at, words in enumerate(lines.broken(fact.words, _font(fact), width))
         ]
@@ -118,13 +116,14 @@ class WholeCase(QWidget):
         """Return the words of this page."""
         return [words for _, words, _ in self._of_page()]
 
-    def _of_page(self) -> list[tuple[str, str, bool]]:
+    def _of_page(self) -> list[tuple[str, str, str]]:
         room = _COLUMNS * self._rows()
         return self._lines()[self.page * room : (self.page + 1) * room]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the page."""
-        painter, tall, aside = QPainter(self), theme.px(lines.LINE), _aside(self._facts)
+        painter, tall = QPainter(self), theme.px(lines.LINE)
+        aside = _aside(self._facts, self._wide())
         for at, line in enumerate(self._of_page()):
             column, row = divmod(at, self._rows())
             x = column * (self._wide() + theme.px(_BETWEEN))
@@ -143,23 +142,25 @@ class WholeCase(QWidget):
 
 
 def _font(fact: Fact) -> QFont:
-    return theme.font(20, bold=fact.alarms)
+    return theme.font(20, bold=bool(fact.tone))
 
 
-def _aside(facts: Sequence[Fact]) -> int:
-    """Return the room that labels take."""
+def _aside(facts: Sequence[Fact], width: int) -> int:
+    """Return the room that labels take, at most a third."""
     metrics = QFontMetrics(theme.font(20))
     widest = max((metrics.horizontalAdvance(fact.label) for fact in facts), default=0)
-    return widest + theme.px(_BESIDE)
+    return min(widest + theme.px(_BESIDE), width * _MOST // 100)
 
 
-def _paint_line(painter: QPainter, rect: QRect, line: tuple[str, str, bool], aside: int) -> None:
-    label, words, alarms = line
+def _paint_line(painter: QPainter, rect: QRect, line: tuple[str, str, str], aside: int) -> None:
+    label, words, tone = line
     painter.setFont(theme.font(20))
-    painter.setPen(theme.colour("muted"))
-    painter.drawText(rect, _MIDDLE, label)
-    painter.setFont(theme.font(20, bold=alarms))
-    painter.setPen(theme.colour("warning" if alarms else "text"))
+    painter.setPen(theme.colour(tone or "muted"))
+    room = aside - theme.px(_BESIDE) // 2
+    said = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, room)
+    painter.drawText(rect, _MIDDLE, said)
+    painter.setFont(theme.font(20, bold=bool(tone)))
+    painter.setPen(theme.colour(tone or "text"))
     painter.drawText(rect.adjusted(aside, 0, 0, 0), _MIDDLE, words)
 
 

@@ -3,17 +3,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
 
 LINE = 40
+_BLANKS = re.compile(r"[ \t\r\n]+")
 
 
 def broken(words: str, font: QFont, width: int) -> list[str]:
     """Return words as lines of at most this width; a long word is broken inside."""
-    flat = " ".join(words.split())
+    flat = _BLANKS.sub(" ", words).strip()  # a wide blank parts what stands in one line
     layout = QTextLayout(flat, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

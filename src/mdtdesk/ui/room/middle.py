@@ -19,7 +19,7 @@ from mdtdesk.ui.room.facts import Facts, WholeCase
 from mdtdesk.ui.widgets.body_map import BodyMap
 
 # on a wide and on a narrow projector: the spine alone, with the limbs
-_MAP = {True: (232, 460), False: (180, 360)}
+_MAP = {True: (232, 400), False: (180, 340)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,9 @@ class Middle(QWidget):
             text(row, "site") != "spine" for row in concern.present(seen.document)
         )
         self.map.set_case(seen.document, seen.results, seen.decision)
-        flags = [Fact("▲", words, alarms=True) for words in seen.flags]
-        scores = [Fact(total.head, _said(total)) for total in seen.totals]
+        flags = [Fact("▲", words, "danger") for words in seen.flags]
+        name = translate("room.scores")
+        scores = [Fact("" if at else name, _said(each)) for at, each in enumerate(seen.totals)]
         self.whole.show_facts((*flags, *seen.facts, *scores, *seen.background), translate)
 
     @property
@@ -110,4 +111,4 @@ class Middle(QWidget):
 
 def _said(total: Total) -> str:
     value = f"{total.total}/{total.most}" if total.most else total.total
-    return "  ".join(filter(None, (value, total.band, total.direction)))
+    return "\u2003".join(filter(None, (total.head, value, total.band, total.direction)))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QScreen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mdtdesk.domain import sittings
 from mdtdesk.domain.agenda import AgendaRecord, AgendaRow, Earlier
@@ -40,7 +40,7 @@ class Notes(QWidget):
         self.side = RoomSide()
         self._name, self._timer = label(role="title"), label(role="title")
         self._about, self._next = label(role="muted"), label(role="question", wraps=True)
-        self._inside, self._lines = QWidget(), QVBoxLayout()
+        self._inside, self._lines = QWidget(), QGridLayout()
         self._shown: tuple[object, ...] = ()
         self._lay_out()
 
@@ -63,6 +63,9 @@ class Notes(QWidget):
         column.addWidget(hairline())
         self._inside.setLayout(self._lines)
         self._lines.setContentsMargins(0, 0, theme.px(8), 0)
+        self._lines.setHorizontalSpacing(theme.px(24))
+        self._lines.setVerticalSpacing(theme.px(8))
+        self._lines.setColumnStretch(1, 1)
         area.setWidget(self._inside)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -102,10 +105,12 @@ class Notes(QWidget):
             if gone is not None:
                 gone.hide()
                 gone.deleteLater()
-        for caption, words in lines:
-            self._lines.addWidget(label(caption, "secondary"))
-            self._lines.addWidget(label(words, "question", wraps=True))
-        self._lines.addStretch(1)
+        top = Qt.AlignmentFlag.AlignTop
+        for at, (caption, words) in enumerate(lines):
+            self._lines.addWidget(label(caption, "unasked"), at, 0, top)
+            self._lines.addWidget(label(words, "question", wraps=True), at, 1)
+        for at in range(self._lines.rowCount()):
+            self._lines.setRowStretch(at, int(at == len(lines)))
 
 
 def _next(agenda: AgendaRecord, at: int, translate: Translate) -> str:
