@@ -14,9 +14,11 @@ from typing import Any
 import pytest
 
 import tiny_store
+from builders import create
 from mdtdesk.errors import Unavailable
-from mdtdesk.storage import backup, copying, manifest
+from mdtdesk.storage import apart, backup, copying, manifest
 from mdtdesk.storage.backup import Backup
+from mdtdesk.storage.queries import health
 from mdtdesk.storage.store import Store
 from tiny_store import add, count, head, reopen
 
@@ -129,3 +131,26 @@ def test_two_at_once_do_not_remove_each_other(store: Store) -> None:
     made = backup.backup(store, store.path.parent / "b", head=head, now=NOW, progress=second)
     assert seen == ["backup_busy"]
     assert backup.verify(made.path, store.data_key, head=head) == made.manifest
+
+
+def test_the_full_check_keeps_nobody_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "PAGES", 16)
+    seen: list[str] = []
+    with create(tmp_path / "team.mdt").store as store:
+
+        def write(stage: str, done: int, total: int) -> None:
+            seen.append(stage)
+            with store.write() as connection:  # would wait for ever for a reader of this thread
+                connection.exec_driver_sql(
+                    "INSERT OR REPLACE INTO store_settings VALUES ('x', ?)", (str(len(seen)),)
+                )
+
+        assert apart.check(store, health.head, write) == ()
+        assert {"copy", "check"} <= set(seen)
+        data = bytearray(store.database.read_bytes())
+        data[len(data) // 2] ^= 1
+        store.database.write_bytes(bytes(data))
+        assert apart.check(store, health.head) != ()
+        assert store.damaged

@@ -18,8 +18,8 @@ from mdtdesk.domain.changes import Outcome
 from mdtdesk.domain.ids import new_id
 from mdtdesk.errors import Unavailable
 from mdtdesk.services.context import Actor, Context, Reading, Work, command, leave, query, unaudited
+from mdtdesk.storage import apart, integrity, restore, rotation, schema, second_place
 from mdtdesk.storage import backup as copies
-from mdtdesk.storage import integrity, restore, rotation, schema, second_place
 from mdtdesk.storage.backup import Backup
 from mdtdesk.storage.integrity import Progress
 from mdtdesk.storage.queries import health
@@ -96,7 +96,7 @@ def _make(
 def check(look: Reading, *, progress: Progress = integrity.nothing) -> tuple[str, ...]:
     """Check the whole database; return what is wrong, nothing for a sound one."""
     look.end()
-    found = look.context.store.check(progress)
+    found = apart.check(look.context.store, health.head, progress)
     row = AuditRow("checked", new=audits.spelled(str(len(found))))
     unaudited(look.context, look.role, [row])
     return found

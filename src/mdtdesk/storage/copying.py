@@ -24,13 +24,22 @@ _UNSAFE: dict[str, tuple[str, str | int]] = {
 }
 
 
-def copy(store: Store, target: Path, head: Head, progress: Progress) -> Facts:
-    """Copy an open store's database to a new file; return the facts of what was copied."""
+def copy(
+    store: Store, target: Path, head: Head, progress: Progress, *, from_disk: bool = False
+) -> Facts:
+    """Copy an open store's database to a new file; return the facts of what was copied.
+
+    from_disk   read each page from the disk, not what the writing connection remembers of it
+    """
     into = engine.connect(target, store.data_key, reader=False, fresh=True)
     try:
         engine.set_pragmas(into, _UNSAFE)
-        made = _lent if store.is_writer else _beside_a_writer
-        return made(store, into, head, progress)
+        if not store.is_writer:
+            return _beside_a_writer(store, into, head, progress)
+        with store.lend() as loan:
+            if from_disk:
+                loan.forget()
+            return _lent(store, loan, into, head, progress)
     finally:
         into.close()
 
@@ -38,15 +47,14 @@ def copy(store: Store, target: Path, head: Head, progress: Progress) -> Facts:
 # through the writing connection
 
 
-def _lent(store: Store, into: Any, head: Head, progress: Progress) -> Facts:
-    with store.lend() as loan:
-        walk = _Walk(store, loan, head, progress)
-        loan.take()
-        if loan.source.execute("PRAGMA page_count").fetchone()[0] <= PAGES:
-            loan.give()
-            walk.settle()
-        loan.source.backup(into, pages=PAGES, progress=walk.go_on, sleep=0.02)
-        return walk.found()
+def _lent(store: Store, loan: Loan, into: Any, head: Head, progress: Progress) -> Facts:
+    walk = _Walk(store, loan, head, progress)
+    loan.take()
+    if loan.source.execute("PRAGMA page_count").fetchone()[0] <= PAGES:
+        loan.give()
+        walk.settle()
+    loan.source.backup(into, pages=PAGES, progress=walk.go_on, sleep=0.02)
+    return walk.found()
 
 
 class _Walk:

@@ -57,6 +57,12 @@ class Loan:
         self._called_back = called_back
         self._held = False
 
+    def forget(self) -> None:
+        """Have the connection read every page anew from the disk."""
+        self.take()
+        self.source.execute("PRAGMA shrink_memory")
+        self.give()
+
     def take(self) -> None:
         """Wait for a command that is under way; raises CancelledError once the store closes."""
         self._writing.acquire()
