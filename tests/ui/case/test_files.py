@@ -93,7 +93,7 @@ def test_a_file_that_is_refused_keeps_the_others_in(reader: Reader, tmp_path: Pa
     (good,) = laid(tmp_path / "in", "a.png")
     bad = tmp_path / "in" / "b.png"
     bad.write_bytes(samples.png()[:50])
-    reader.page.files.add([bad, good])
+    reader.page.files.adding.add([bad, good])
     reader.until(1)
     box = reader.find(QMessageBox, "failure")
     assert "b.png" in box.informativeText()
@@ -119,7 +119,7 @@ def test_files_are_dropped_onto_the_page(reader: Reader, tmp_path: Path) -> None
 
 
 def test_a_picture_is_pasted_and_goes_through_the_child(reader: Reader, tmp_path: Path) -> None:
-    reader.page.files.add(laid(tmp_path / "in", "a.png"))
+    reader.page.files.adding.add(laid(tmp_path / "in", "a.png"))
     reader.until(1)
     clipboard = QGuiApplication.clipboard()
     image = QImage.fromData(samples.png((80, 60), seed=5))
@@ -160,7 +160,7 @@ def test_a_paper_opens_in_the_platforms_viewer_from_a_private_folder_that_is_swe
     reader: Reader, viewer: Viewer, tmp_path: Path
 ) -> None:
     (paper,) = laid(tmp_path / "in", "a.pdf")
-    reader.page.files.add([paper])
+    reader.page.files.adding.add([paper])
     reader.until(1)
     reader.grid.setFocus()
     press(reader.grid, Key.Key_Return)
@@ -188,7 +188,7 @@ def test_what_a_killed_window_left_is_swept_at_the_next_start(tmp_path: Path) ->
 
 
 def test_pictures_are_shown_full_screen_one_after_the_other(reader: Reader, tmp_path: Path) -> None:
-    reader.page.files.add(laid(tmp_path / "in"))
+    reader.page.files.adding.add(laid(tmp_path / "in"))
     reader.until(4)
     reader.grid.setFocus()
     press(reader.grid, Key.Key_Return)
@@ -204,7 +204,7 @@ def test_pictures_are_shown_full_screen_one_after_the_other(reader: Reader, tmp_
 
 
 def test_a_removed_file_comes_back_by_undo(reader: Reader, tmp_path: Path) -> None:
-    reader.page.files.add(laid(tmp_path / "in", "a.png", "a.pdf"))
+    reader.page.files.adding.add(laid(tmp_path / "in", "a.png", "a.pdf"))
     reader.until(2)
     said: list[object] = []
     reader.desk.said.connect(said.append)
@@ -215,6 +215,17 @@ def test_a_removed_file_comes_back_by_undo(reader: Reader, tmp_path: Path) -> No
     undo()
     reader.until(2)
     assert all(row.held for row in reader.rows)
+
+
+def test_a_file_is_of_a_lesion(reader: Reader, tmp_path: Path) -> None:
+    reader.page.files.adding.add(laid(tmp_path / "in", "a.png"))
+    reader.until(1)
+    (lesion, words), *_ = reader.page.area.files.lesions()
+    reader.page.files.assign(reader.rows[0], lesion)
+    reader.bot.waitUntil(lambda: reader.rows[0].lesion == lesion)
+    assert reader.grid.model_.said(reader.rows[0]).startswith(f"{words}  PNG")
+    reader.page.files.assign(reader.rows[0], "")
+    reader.bot.waitUntil(lambda: not reader.rows[0].lesion)
 
 
 def test_forty_files_are_quick_and_ask_for_what_is_seen_only(
@@ -237,7 +248,7 @@ def test_forty_files_are_quick_and_ask_for_what_is_seen_only(
     asked: list[str] = []
     fresh = FileGrid()
     fresh.wanted.connect(asked.extend)
-    fresh.model_.show_rows(reader.rows)
+    fresh.model_.show_rows(reader.rows, {})
     fresh.deleteLater()
     assert asked == []  # nothing is painted, nothing is asked for
 
@@ -247,7 +258,7 @@ def test_files_go_to_the_case_that_was_shown_when_they_were_chosen(
 ) -> None:
     case_id = reader.page.case_id()
     other = next(each for each in exports.every(reader.context) if each != case_id)
-    reader.page.files.add(laid(tmp_path / "in", "a.png"))
+    reader.page.files.adding.add(laid(tmp_path / "in", "a.png"))
     reader.desk.go("case", other)  # before the child has answered
     reader.wait()
     reader.bot.waitUntil(lambda: bool(attachments.listed(reader.context, case_id)))
@@ -257,7 +268,7 @@ def test_files_go_to_the_case_that_was_shown_when_they_were_chosen(
 def test_what_was_being_read_at_a_lock_is_not_added(reader: Reader, tmp_path: Path) -> None:
     said: list[str] = []
     reader.desk.said.connect(lambda one: said.append(one.key))
-    reader.page.files.add(laid(tmp_path / "in", "a.png"))
+    reader.page.files.adding.add(laid(tmp_path / "in", "a.png"))
     reader.do("lock")
     reader.bot.waitUntil(lambda: "files.left" in said, timeout=20_000)
 
@@ -269,6 +280,6 @@ def test_who_may_not_register_only_looks(sit: Open, ward: Path, tmp_path: Path) 
     made.enter()
     made.page.area.set_read_only(True)
     assert not made.page.area.files.button.isVisible()
-    made.page.files.add(laid(tmp_path / "in", "a.png"))
+    made.page.files.adding.add(laid(tmp_path / "in", "a.png"))
     made.wait()
     assert made.rows == ()

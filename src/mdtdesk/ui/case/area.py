@@ -171,7 +171,7 @@ class FormArea(QScrollArea):
             for path in panel.typed():
                 panel.forget(path)
         self._behind = {each for each in _LISTS if self.panels[each].built}
-        for each in self._behind:
+        for each in tuple(self._behind):  # one that had the cursor has others made as it goes
             self.panels[each].load(EMPTY)  # nothing of the last case is shown meanwhile
         self.load(document)
         self.verticalScrollBar().setValue(0)

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from mdtdesk.domain.document import Document, rows, text
+from mdtdesk.domain import wording
+from mdtdesk.domain.document import EMPTY, Document, rows, text
 from mdtdesk.domain.files import FileRow
 from mdtdesk.i18n import Translate
 from mdtdesk.ui import icons, theme
@@ -25,7 +26,8 @@ class FilesPane(QWidget):
     def __init__(self, translate: Translate) -> None:
         super().__init__()
         self._translate = translate
-        self._named: tuple[tuple[str, str], ...] = ()
+        self._document: Document = EMPTY
+        self._named: tuple[tuple[str, ...], ...] = ()
         self._may_add = False
         self.grid = FileGrid()
         self._title, self._hint = label(role="strong"), label(role="secondary", wraps=True)
@@ -50,17 +52,24 @@ class FilesPane(QWidget):
 
     def load(self, document: Document) -> None:
         """Ask for the files anew where the case names others than are shown."""
+        self._document = document
         listed = rows(document, "attachments")
-        found = tuple((text(row, "digest"), text(row, "name")) for row in listed)
+        keys = ("digest", "name", "lesion")
+        found = tuple(tuple(text(row, key) for key in keys) for row in listed)
         if found != self._named:
             self._named = found
             self.changed.emit()
         if not found:
             self.show_rows(())
 
+    def lesions(self) -> tuple[tuple[str, str], ...]:
+        """Return the lesions of the case as the window names them, by id."""
+        found = (row for row in rows(self._document, "lesions") if "removed" not in row)
+        return tuple((text(row, "id"), wording.lesion(row, self._translate)) for row in found)
+
     def show_rows(self, found: Sequence[FileRow]) -> None:
         """Show the files of the case."""
-        self.grid.model_.show_rows(found)
+        self.grid.model_.show_rows(found, dict(self.lesions()))
         self.retranslate(self._translate)
 
     def allow(self, *, adding: bool) -> None:

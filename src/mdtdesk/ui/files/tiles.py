@@ -32,12 +32,14 @@ class FilesModel(QAbstractListModel):
         self.rows: tuple[FileRow, ...] = ()
         self._pictures: dict[str, QPixmap | None] = {}
         self._asked: set[str] = set()
+        self._lesions: Mapping[str, str] = {}
         self._translate: Translate | None = None
 
-    def show_rows(self, rows: Sequence[FileRow]) -> None:
-        """Show these files; pictures that are known stay."""
-        if tuple(rows) == self.rows:
+    def show_rows(self, rows: Sequence[FileRow], lesions: Mapping[str, str]) -> None:
+        """Show these files with the names of their lesions; pictures that are known stay."""
+        if tuple(rows) == self.rows and lesions == self._lesions:
             return
+        self._lesions = lesions
         self.beginResetModel()
         self.rows = tuple(rows)
         here = {row.digest for row in rows}
@@ -76,12 +78,17 @@ class FilesModel(QAbstractListModel):
         return self._pictures.get(row.digest)
 
     def said(self, row: FileRow) -> str:
-        """Return the second line of a tile: kind and size, or that the bytes are elsewhere."""
+        """Return the second line of a tile: lesion, kind, size, or that the bytes are elsewhere."""
         if self._translate is None:
             return ""
         if not row.held:
             return self._translate("files.elsewhere")
-        return f"{_KINDS.get(row.media_type, '')}  {size(row.bytes, self._translate)}".strip()
+        said = (
+            self._lesions.get(row.lesion, ""),
+            _KINDS.get(row.media_type, ""),
+            size(row.bytes, self._translate),
+        )
+        return "  ".join(filter(None, said))
 
     def _repaint(self) -> None:
         if self.rows:
