@@ -266,3 +266,41 @@ def test_a_case_that_does_not_wait_says_so_on_the_agenda(leader: Open) -> None:
     said = {model.index(n, names).data(): model.index(n, marks).data() for n in range(2)}
     assert "不等" in said["孙桂芳"]
     assert "不等" not in said["阿依古丽·买买提"]
+
+
+def test_a_series_keeps_the_cut_off_that_was_typed(leader: Open) -> None:
+    here = leader(listed=False)
+    here.key(Key.Key_N, CONTROL | SHIFT)
+    here.dialog("meeting_form")
+    for words in (day(), "15:00", "三楼会议室", "韩立群", "康宁", f"{day(1)} 12:00"):
+        here.words(words)
+        here.key(Key.Key_Tab)
+    weekly = here.find(QWidget, "meeting_weekly")
+    weekly.setFocus()
+    here.key(Key.Key_1)
+    here.key(Key.Key_Return)
+    here.settle()
+    (series,) = meetings.all_series(here.context)
+    assert (series.cutoff_days, series.cutoff_time) == (1, "12:00")
+
+
+def test_later_meetings_are_as_this_one_on_demand(leader: Open) -> None:
+    here = leader(ARM)
+    (before,) = meetings.all_series(here.context)
+    name = next(
+        f for f in here.meeting.people.findChildren(QLineEdit) if f.placeholderText() == "姓名"
+    )
+    name.setFocus()
+    here.words("邵志强")
+    here.key(Key.Key_Return)
+    here.settle()
+    here.find(QPushButton, "keep_for_series").setFocus()
+    here.key(Key.Key_Return)
+    here.settle()
+    (series,) = meetings.all_series(here.context)
+    assert [each.person for each in series.members][-1] == "邵志强"
+    assert (series.weekday, series.starts) == (before.weekday, before.starts)
+    here.find(QPushButton, "status_undo").click()
+    here.settle()
+    (series,) = meetings.all_series(here.context)
+    assert series.members == before.members

@@ -18,6 +18,7 @@ from mdtdesk.domain.meeting_drafts import MeetingDraft, SeriesDraft
 from mdtdesk.ui import theme
 from mdtdesk.ui.decision import spell
 from mdtdesk.ui.desk import Desk
+from mdtdesk.ui.meeting.series import cutoff
 from mdtdesk.ui.widgets.chip_box import ChipBox
 from mdtdesk.ui.widgets.choices import numbers, yes_no
 from mdtdesk.ui.widgets.fields import DateField, Editor, LineField, TextField, WholeField
@@ -175,6 +176,7 @@ class MeetingDialog(QDialog):
         named = tuple(map(str, required)) if isinstance(required, tuple) else ()
         meeting = self._asked.meeting
         if self._asked.new and self.fields["weekly"].value() is True:
+            days, until = cutoff(self._said("day"), self._moment(self._said("cutoff")))
             return SeriesDraft(
                 self._said("title"),
                 self._said("day"),
@@ -184,6 +186,8 @@ class MeetingDialog(QDialog):
                 chair=self._said("chair"),
                 recorder=self._said("recorder"),
                 required=named,
+                cutoff_days=days,
+                cutoff_time=until,
                 minutes_per_case=self._number("minutes", 8),
                 capacity=self._number("capacity", 0),
             )

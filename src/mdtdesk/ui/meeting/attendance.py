@@ -82,7 +82,7 @@ class Attendance(QFrame):
         self._missing = label(role="secondary", wraps=True)
         self._name, self._post = TextField(), TextField()
         self._discipline = ChoiceBox(spell.disciplines, translate, width=160)
-        self._add = QPushButton()
+        self._add, self.keep = QPushButton(), QPushButton()
         self._lay_out()
         self._add.clicked.connect(self._add_person)
         self._name.returnPressed.connect(self._add_person)
@@ -115,6 +115,11 @@ class Attendance(QFrame):
         last.addWidget(self._discipline, 1)
         last.addWidget(self._add)
         self._column.addLayout(last)
+        self.keep.setProperty("kind", "link")
+        self.keep.setObjectName("keep_for_series")
+        self.keep.setAutoDefault(True)
+        self.keep.hide()
+        self._column.addWidget(self.keep)
         self._measure()
 
     def _measure(self) -> None:
@@ -172,6 +177,8 @@ class Attendance(QFrame):
         self._discipline.setPlaceholderText(translate("meeting.discipline_field"))
         self._discipline.setAccessibleName(translate("meeting.discipline_field"))
         self._add.setText(translate("meeting.add_attendee"))
+        self.keep.setText(translate("meeting.keep_for_series"))
+        self.keep.setToolTip(translate("meeting.keep_for_series_tip"))
         for row in self._rows.values():
             row.show_attendee(row.attendee, translate)
 

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from mdtdesk.domain.agenda import AgendaRecord, AgendaRow, Attendee
+from mdtdesk.domain.agenda import AgendaRecord, AgendaRow, Attendee, MeetingRecord, SeriesRecord
 from mdtdesk.domain.changes import Outcome
 from mdtdesk.domain.meeting_drafts import (
     AttendanceDraft,
@@ -25,6 +25,7 @@ from mdtdesk.services import agendas, meetings
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.dialogs.listing import ListingDialog
 from mdtdesk.ui.dialogs.meeting import MeetingDialog
+from mdtdesk.ui.meeting.series import again, like
 from mdtdesk.ui.page import Spot
 from mdtdesk.ui.printing import PLACE, Wanted
 from mdtdesk.ui.tasks import Failure
@@ -69,6 +70,7 @@ class Doing(QObject):
         ready = meeting.open and bool(agenda.rows)
         return {
             "edit": may and meeting.open,
+            "series": may and meeting.open and bool(meeting.series_id),
             "list": may and meeting.open,
             "print": PLACE in self._desk.places,
             "run": may and ready and _ROOM in self._desk.places,
@@ -118,6 +120,25 @@ class Doing(QObject):
         made = [changed for kind, changed in outcome.changes if kind == "meeting"]
         if made:
             self.made.emit(made[0])
+
+    def keep_for_series(self) -> None:
+        """Have the later meetings of the series be as this one: place, people, times."""
+        meeting = self._agenda.meeting if self._agenda is not None else None
+        if meeting is None:
+            return
+
+        def change(found: tuple[SeriesRecord, ...]) -> None:
+            for series in found:
+                if series.id == meeting.series_id:
+                    self._change_series(series, meeting)
+
+        self._desk.ask(meetings.all_series, done=change)
+
+    def _change_series(self, series: SeriesRecord, meeting: MeetingRecord) -> None:
+        way, before = meetings.change_series, again(series, meeting.date)
+        back = partial(self._desk.do, way, before)
+        told = partial(self._desk.say, "meeting.kept_for_series", back)
+        self._desk.do(way, like(meeting, series), done=lambda _outcome: told())
 
     # its cases
 

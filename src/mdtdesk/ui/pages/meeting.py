@@ -99,6 +99,7 @@ class MeetingPage(Page):
         self.view.removed.connect(self._unlist)
         self.people.ticked.connect(self.doing.tick)
         self.people.added.connect(lambda person: self.doing.tick(person, person.presence))
+        self.people.keep.clicked.connect(self.doing.keep_for_series)
         self._empty.pressed.connect(self._fill_emptiness)
 
     def now(self) -> datetime:
@@ -150,6 +151,8 @@ class MeetingPage(Page):
             for name in ("edit", "list", "run", "finish")
             if can.get(name)
         }
+        if can.get("series"):
+            slots["meeting_series"] = self.doing.keep_for_series
         if can.get("print"):
             slots["print"] = partial(self.doing.do, "print_agenda")
         if turn is not None:
@@ -235,6 +238,7 @@ class MeetingPage(Page):
             can = self.doing.can()
             self.head.show_agenda(agenda, translate, can)
             self.people.show_meeting(agenda.meeting, may=may and agenda.meeting.open)
+            self.people.keep.setVisible(can["series"])
             self.view.let_move(can["list"])
             button = translate("meeting.button.list") if can["list"] else ""
             self._empty.show_words(translate("meeting.nobody"), button)
