@@ -7,6 +7,7 @@ python3 dev.py run -- ARGS           the same as: mdtdesk ARGS
 python3 dev.py check                 the quick checks (format, lint, types, imports, shape)
 python3 dev.py test [--long]         all checks and all tests
 python3 dev.py bench [--full]        ratios against bare code, written to bench/results.md
+python3 dev.py package [PART …]      wheel, Linux and Windows packages into dist/
 """
 
 from __future__ import annotations
@@ -305,6 +306,13 @@ def bench(*, full: bool) -> int:
         return subprocess.run(command, cwd=ROOT / "tests", env=environment, check=False).returncode
 
 
+def package(parts: list[str]) -> int:
+    """Build the packages into dist/."""
+    set_up(for_tests=False)
+    command = [str(PYTHON), str(ROOT / "packaging/build.py"), *parts]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
 def main(argv: list[str]) -> int:
     """Take the verb and its options; what stands after -- goes to mdtdesk."""
     own, rest = (
@@ -319,6 +327,7 @@ def main(argv: list[str]) -> int:
     verbs.add_parser("check")
     verbs.add_parser("test").add_argument("--long", action="store_true")
     verbs.add_parser("bench").add_argument("--full", action="store_true")
+    verbs.add_parser("package").add_argument("parts", nargs="*")
     options = parser.parse_args(own)
     actions: dict[str, Callable[[], int]] = {
         "setup": lambda: report(set_up(for_tests=True)),
@@ -326,6 +335,7 @@ def main(argv: list[str]) -> int:
         "check": check,
         "test": lambda: test(long=options.long),
         "bench": lambda: bench(full=options.full),
+        "package": lambda: package(options.parts),
     }
     return actions[options.verb]()
 

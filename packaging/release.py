@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: MIT
+"""What every package shares: version, time, places, how a step is run and said.
+
+Nothing but the standard library: this runs before anything is installed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+DIST = ROOT / "dist"
+WORK = ROOT / "build"
+HERE = ROOT / "packaging"
+
+
+class Stopped(Exception):
+    """A step failed or a package holds what it must not hold: nothing is delivered."""
+
+
+def version() -> str:
+    """Return the program's version from its one place."""
+    text = (ROOT / "src/mdtdesk/__init__.py").read_text("utf-8")
+    found = re.search(r'^__version__ = "(.+)"$', text, re.MULTILINE)
+    if found is None:
+        raise Stopped("src/mdtdesk/__init__.py names no version")
+    return found[1]
+
+
+def epoch() -> str:
+    """Return the seconds that stand in every package for its time: those of the last commit."""
+    if given := os.environ.get("SOURCE_DATE_EPOCH"):
+        return given
+    asked = subprocess.run(
+        ["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    return asked.stdout.strip() or str(int((ROOT / "CHANGELOG.md").stat().st_mtime))
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of a build: one time, one order of hashes, no colours."""
+    settled = {"SOURCE_DATE_EPOCH": epoch(), "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"}
+    return os.environ | settled | {"NO_COLOR": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+
+
+def say(text: str) -> None:
+    """Print a line at once."""
+    print(text, flush=True)
+
+
+def run(command: Sequence[object], *, cwd: Path = ROOT, log: Path | None = None) -> str:
+    """Run a step, say what it took, return its output. Raises Stopped with its last lines."""
+    began = time.monotonic()
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if log is not None:
+        log.write_text(done.stdout, "utf-8")
+    if done.returncode != 0:
+        last = "\n".join(done.stdout.splitlines()[-20:])
+        raise Stopped(f"{' '.join(str(part) for part in command[:6])} …\n{last}")
+    took = time.monotonic() - began
+    if took > 2:
+        say(f"    {took:5.0f} s  {Path(str(command[0])).name} {' '.join(map(str, command[1:4]))}")
+    return done.stdout
+
+
+def programs(names: dict[str, str]) -> list[str]:
+    """Return the Debian packages of the programs that are not there."""
+    return [package for name, package in names.items() if not shutil.which(name)]
+
+
+def size(folder: Path) -> float:
+    """Return the MB of a file or of all the files below a folder."""
+    files = [folder] if folder.is_file() else folder.rglob("*")
+    whole = sum(each.stat().st_size for each in files if each.is_file() and not each.is_symlink())
+    return whole / 1e6
+
+
+def checksums() -> None:
+    """Write SHA256SUMS of all that lies in dist/, as ``sha256sum -c`` reads it."""
+    files = sorted(each for each in DIST.iterdir() if each.name != "SHA256SUMS")
+    lines = [f"{hashlib.sha256(each.read_bytes()).hexdigest()}  {each.name}\n" for each in files]
+    (DIST / "SHA256SUMS").write_text("".join(lines), "utf-8")
