@@ -68,6 +68,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("open_case", "case"),
     Action("decision", "case", "Ctrl+D", when="writing"),
     Action("add_files", "case", "Ctrl+Shift+F", "file", when="writing"),
+    Action("paste_files", "case", "Ctrl+Shift+V", when="writing"),
     Action("copy_record", "case", "Ctrl+Shift+C", "copy", after=True),
     Action("print_request", "case", "Ctrl+Shift+P", "print"),
     Action("add_procedure", "case", "Ctrl+Return", when="writing", after=True),

@@ -118,12 +118,12 @@ def test_files_are_dropped_onto_the_page(reader: Reader, tmp_path: Path) -> None
     reader.until(2)
 
 
-def test_a_picture_is_pasted_and_goes_through_the_child(reader: Reader, tmp_path: Path) -> None:
-    reader.page.files.adding.add(laid(tmp_path / "in", "a.png"))
-    reader.until(1)
+def test_a_picture_is_pasted_and_goes_through_the_child(reader: Reader) -> None:
     clipboard = QGuiApplication.clipboard()
-    image = QImage.fromData(samples.png((80, 60), seed=5))
-    clipboard.setImage(image)
+    clipboard.setImage(QImage.fromData(samples.png((80, 60), seed=4)))
+    reader.do("paste_files")  # a case without files, wherever the cursor is
+    reader.until(1)
+    clipboard.setImage(QImage.fromData(samples.png((80, 60), seed=5)))
     reader.grid.setFocus()
     press(reader.grid, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     reader.until(2)

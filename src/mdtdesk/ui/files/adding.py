@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -18,6 +18,7 @@ from mdtdesk.domain.files import AddFilesDraft, ReadFile
 from mdtdesk.errors import Problem, Rejected
 from mdtdesk.imaging.files import FileReader
 from mdtdesk.services import attachments
+from mdtdesk.ui.actions import Slot
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.files import taking
 from mdtdesk.ui.files.opened import Opened
@@ -59,6 +60,10 @@ class Adding(QObject):
         self._desk, self._opened, self._case_id, self._page = desk, opened, case_id, page
         page.setAcceptDrops(True)
         page.installEventFilter(self)
+
+    def slots(self) -> Mapping[str, Slot]:
+        """Return what the menu offers."""
+        return {"add_files": self.choose, "paste_files": self.paste}
 
     def choose(self) -> None:
         """Ask which files are to be added."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mdtdesk.domain import wording
@@ -21,6 +22,7 @@ class FilesPane(QWidget):
     """``add_wanted`` when files are to be chosen; ``changed`` when the case has others."""
 
     add_wanted = Signal()
+    pasted = Signal()
     changed = Signal()
 
     def __init__(self, translate: Translate) -> None:
@@ -32,6 +34,8 @@ class FilesPane(QWidget):
         self.grid = FileGrid()
         self._title, self._hint = label(role="strong"), label(role="secondary", wraps=True)
         self.button = QPushButton()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.grid.pasted.connect(self.pasted)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -49,6 +53,13 @@ class FilesPane(QWidget):
         column.addLayout(head)
         column.addWidget(self.grid)
         self.retranslate(self._translate)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Paste while the button has the cursor, or after a click beside it."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def load(self, document: Document) -> None:
         """Ask for the files anew where the case names others than are shown."""

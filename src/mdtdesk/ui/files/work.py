@@ -44,7 +44,7 @@ class FilesWork(QObject):
         grid.reached.connect(lambda: self._desk.hint(self._desk.translate("files.keys")))
         grid.opened.connect(self.open)
         grid.removed.connect(self.remove)
-        grid.pasted.connect(self.adding.paste)
+        self._pane.pasted.connect(self.adding.paste)
         grid.menu_asked.connect(self._show_menu)
 
     def _case_to_add_to(self) -> str:

@@ -148,7 +148,7 @@ class CasePage(Page):
         for number, section in BY_NUMBER.items():
             slots[f"section_{number}"] = partial(self._go_to, section.id)
         if rights.type and self._work is not None:
-            slots |= {"save": self._save, "undo": self._undo, "add_files": self.files.adding.choose}
+            slots |= {"save": self._save, "undo": self._undo, **self.files.adding.slots()}
         if rights.print:
             slots["print"] = self._panes.print
             slots |= of_case.slots(self.desk, self.case_id(), back="case")
