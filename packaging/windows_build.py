@@ -100,6 +100,9 @@ def _prune(program: Path) -> None:
     for file in (qt / "plugins/imageformats").iterdir():
         if not file.stem.startswith(FORMATS):
             file.unlink()
+    for file in (qt / "plugins/platforms").iterdir():
+        if file.stem not in ("qwindows", "qoffscreen"):
+            file.unlink()
     for file in (qt / "translations").iterdir():
         if file.name not in TRANSLATIONS:
             file.unlink() if file.is_file() else shutil.rmtree(file)
