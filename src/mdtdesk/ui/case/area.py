@@ -4,28 +4,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from mdtdesk.domain import dates, wording
-from mdtdesk.domain.document import EMPTY, Document, change, get, group, rows, text
+from mdtdesk.domain import wording
+from mdtdesk.domain.document import EMPTY, Document, change, get, rows
 from mdtdesk.errors import Problem
 from mdtdesk.i18n import Translate
 from mdtdesk.ui import theme
-from mdtdesk.ui.case import tab_order
+from mdtdesk.ui.case import section_kinds, tab_order
 from mdtdesk.ui.case.lesions import LesionsPanel
 from mdtdesk.ui.case.panel import Panel
 from mdtdesk.ui.case.plans import SECTIONS, Section, section_of
-from mdtdesk.ui.case.reading import Discussions, WithLines
 from mdtdesk.ui.case.with_files import WithFiles
 from mdtdesk.ui.files.pane import FilesPane
 from mdtdesk.ui.forms import TWO_COLUMNS_FROM, Ways
-from mdtdesk.ui.widgets.choices import Option
 from mdtdesk.ui.widgets.labels import hairline
 
-_READ = ("prognosis",)
 # sections whose rows take their time: they show a case after the others, one by one
 _LISTS = ("lesions", "labs", "imaging", "pathology", "treatments", "prognosis", "discussions")
 
@@ -40,8 +36,8 @@ class FormArea(QScrollArea):
 
     def __init__(self, translate: Translate, ways: Ways) -> None:
         super().__init__()
-        self._ways = self._with_lesions(ways)
         self._document: Document | None = None
+        self._ways = section_kinds.ways_in(lambda: self._document or EMPTY, ways)
         self._typed: dict[str, str] = {}
         self._marks: Mapping[str, Problem] = {}
         self._behind: set[str] = set()
@@ -51,35 +47,8 @@ class FormArea(QScrollArea):
         self._builder.timeout.connect(self._build_next)
         self._lay_out()
 
-    def _with_lesions(self, ways: Ways) -> Ways:
-        def offered(translate: Translate) -> tuple[Option, ...]:
-            lesions = rows(self._document or {}, "lesions")
-            return tuple(Option(text(r, "id"), wording.lesion(r, translate)) for r in lesions)
-
-        columns = {**ways.columns, "treatments": ("kind", "date", "lesions", "detail")}
-        columns["imaging"] = (
-            *("modality", "region", "date", "place", "available", "report"),
-            *("accession_number", "study_uid"),
-        )
-        options = {**ways.options, "treatments.lesions": offered}
-        return Ways(ways.spell, ways.today, columns, options, self._person)
-
-    def _person(self) -> tuple[str | None, tuple[int, int] | None]:
-        patient = group(self._document or {}, "patient")
-        today = datetime.now().astimezone().date()
-        return text(patient, "sex") or None, dates.age(patient, today)
-
     def _panel(self, section: Section, translate: Translate) -> Panel:
-        kind = Panel
-        if section.id == "lesions":
-            kind = LesionsPanel
-        elif section.id == "imaging":
-            kind = WithFiles
-        elif section.id == "discussions":
-            kind = Discussions
-        elif section.id in _READ:
-            kind = WithLines
-        panel = kind(section, translate, self._ways)
+        panel = section_kinds.panel(section, translate, self._ways)
         panel.edited.connect(self.edited)
         panel.committed.connect(self.committed)
         panel.settled.connect(self.settled)
@@ -180,12 +149,13 @@ class FormArea(QScrollArea):
 
     def load(self, document: Document) -> None:
         """Show what is recorded; typed text stays."""
-        named, before = self._lesion_names(self._document), self._person()
+        named = self._lesion_names(self._document)
+        before = section_kinds.person(self._document or EMPTY)
         self._document = document
         for panel in self.panels.values():
             if panel.section.id not in self._behind:
                 panel.load(document)
-        if before != self._person() and self.panels["labs"].built:
+        if before != section_kinds.person(document) and self.panels["labs"].built:
             self.panels["labs"].retranslate(self.panels["labs"].translate)  # high or low for whom
         treatments = self.panels["treatments"]
         if treatments.built and named != self._lesion_names(document):

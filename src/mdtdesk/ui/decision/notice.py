@@ -14,8 +14,11 @@ from mdtdesk.domain import dates
 from mdtdesk.domain.audit import LastChange
 from mdtdesk.domain.document import Difference, Document
 from mdtdesk.i18n import Translate
+from mdtdesk.services import cases
 from mdtdesk.ui import theme
 from mdtdesk.ui.case import paths, words
+from mdtdesk.ui.decision.draft import Draft
+from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.widgets.labels import IconLabel, label
 
 _MOST = 4
@@ -70,6 +73,19 @@ class Notice(QFrame):
         self._what.setVisible(bool(said))
         self._go.setText(translate("decision.go_on"))
         self.show()
+
+    def say(self, desk: Desk, draft: Draft, changed: tuple[Difference, ...]) -> None:
+        """Name what changed at once, and by whom as soon as the record has said it."""
+        case_id, paths = draft.case_id, tuple(one.path for one in changed)
+        self.show_changes(changed, draft.case, desk.translate)
+        self.focus()
+
+        def name(last: tuple[LastChange, ...]) -> None:
+            if draft.case_id == case_id and not self.isHidden():
+                by = {each.path: each for each in last}
+                self.show_changes(changed, draft.case, desk.translate, by)
+
+        desk.ask(cases.last_changes, case_id, paths, done=name)
 
     def focus(self) -> None:
         """Put the cursor on the button."""

@@ -11,9 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from mdtdesk.domain.audit import LastChange
 from mdtdesk.domain.roles import allowing
-from mdtdesk.services import cases
 from mdtdesk.services.context import local_now
 from mdtdesk.ui import of_case
 from mdtdesk.ui.actions import Slots
@@ -189,16 +187,7 @@ class DecisionPage(Page):
         self._panes.show_count(count)
 
     def _show_conflict(self, changed: Any) -> None:
-        case_id, paths = self.draft.case_id, tuple(one.path for one in changed)
-        self._notice.show_changes(changed, self.draft.case, self.desk.translate)
-        self._notice.focus()
-
-        def name(last: tuple[LastChange, ...]) -> None:
-            if self.draft.case_id == case_id and not self._notice.isHidden():
-                by = {each.path: each for each in last}
-                self._notice.show_changes(changed, self.draft.case, self.desk.translate, by)
-
-        self.desk.ask(cases.last_changes, case_id, paths, done=name)
+        self._notice.say(self.desk, self.draft, changed)
 
     def _go_on(self) -> None:
         self._notice.hide()

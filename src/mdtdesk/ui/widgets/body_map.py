@@ -7,8 +7,6 @@ Enter chooses. Each shape is a child of the widget's accessibility with its name
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -17,7 +15,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QPixmap,
     QResizeEvent,
     QWheelEvent,
@@ -33,7 +30,7 @@ from mdtdesk.domain.instruments.results import Result
 from mdtdesk.i18n import Translate
 from mdtdesk.ui import theme
 from mdtdesk.ui.widgets import body_map_walk, labels
-from mdtdesk.ui.widgets.body_map_paint import paint, path_of
+from mdtdesk.ui.widgets.body_map_paint import outline, paint, path_of
 from mdtdesk.ui.widgets.body_map_spots import Spots
 
 _NARROW, _MIDDLE = 180, 330
@@ -284,17 +281,11 @@ class BodyMap(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(self._pan)
         touches = self._drawing.touches if self._drawing is not None else ()
-        self._outline(painter, {t.region for t in touches if t.region.holds(self._lesion)}, 1)
-        if self.hasFocus() and self._at is not None:
-            self._outline(painter, {self._at}, 2)
-
-    def _outline(self, painter: QPainter, regions: Collection[Region], width: int) -> None:
-        if self._drawing is None or not regions:
-            return
-        painter.setPen(QPen(theme.colour("accent"), theme.px(width)))
-        for touch in self._drawing.touches:
-            if touch.region in regions:
-                painter.drawPath(path_of(touch.shape.commands, self._scale))
+        at_work = [touch.shape for touch in touches if touch.region.holds(self._lesion)]
+        outline(painter, at_work, self._scale, width=1)
+        if self.hasFocus():
+            here = [touch.shape for touch in touches if touch.region == self._at]
+            outline(painter, here, self._scale, width=2)
 
     def _painted(self, ratio: float) -> QPixmap:
         picture = QPixmap(QSize(round(self.width() * ratio), round(self.height() * ratio)))

@@ -44,6 +44,13 @@ def paint(painter: QPainter, primitives: Iterable[Primitive], scale: float) -> N
             _shape(painter, primitive, scale)
 
 
+def outline(painter: QPainter, shapes: Iterable[Shape], scale: float, *, width: int) -> None:
+    """Draw the edge of shapes in the accent, over what is painted."""
+    painter.setPen(QPen(theme.colour("accent"), theme.px(width)))
+    for shape in shapes:
+        painter.drawPath(path_of(shape.commands, scale))
+
+
 def _shape(painter: QPainter, shape: Shape, scale: float) -> None:
     path = path_of(shape.commands, scale)
     if shape.fill:
