@@ -232,15 +232,7 @@ class CasePage(Page):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go through the page in reading order, whatever was made when."""
-        order = _order(self._panes, self.area)
-        after = tab_order.neighbour(QApplication.focusWidget(), order, forward=forward)
-        if after is None:
-            return False
-        tab, back = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason
-        after.setFocus(tab if forward else back)
-        if self.area.isAncestorOf(after):
-            self.area.ensureWidgetVisible(after, 0, theme.px(48))
-        return True
+        return _tab(self._panes, self.area, forward=forward)
 
     # what a person does
 
@@ -313,8 +305,16 @@ def _concern(work: CaseWork, changes: Changes) -> bool:
     return bool(ours & changes) and not work.amendments.busy
 
 
-def _order(panes: Panes, area: FormArea) -> list[QWidget]:
-    """Return what Tab stops at, in reading order."""
+def _tab(panes: Panes, area: FormArea, *, forward: bool) -> bool:
+    """Go to the next or the last of what Tab stops at, in reading order."""
     order = [*tab_order.stops(panes.head), *tab_order.stops(panes.banners)]
     order += [*tab_order.stops(panes.index), *area.stops()]
-    return [*order, *tab_order.stops(panes.map), *tab_order.stops(panes.side)]
+    order += [*tab_order.stops(panes.map), *tab_order.stops(panes.side)]
+    after = tab_order.neighbour(QApplication.focusWidget(), order, forward=forward)
+    if after is None:
+        return False
+    tab, back = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason
+    after.setFocus(tab if forward else back)
+    if area.isAncestorOf(after):
+        area.ensureWidgetVisible(after, 0, theme.px(48))
+    return True
