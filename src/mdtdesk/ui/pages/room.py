@@ -17,11 +17,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mdtdesk.domain import room
 from mdtdesk.domain.agenda import AgendaRecord, AgendaRow
 from mdtdesk.domain.changes import Changes
 from mdtdesk.domain.files import has_pictures
-from mdtdesk.domain.instruments import scoring
 from mdtdesk.domain.meeting_drafts import MeetingStepDraft
 from mdtdesk.services import agendas, instruments, meetings
 from mdtdesk.services.context import local_now
@@ -32,14 +30,15 @@ from mdtdesk.ui.decision.work import DecisionWork
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.files.viewer import show_all
 from mdtdesk.ui.page import Page
-from mdtdesk.ui.room import returning, screens
+from mdtdesk.ui.room import returning
 from mdtdesk.ui.room.foot import Foot
 from mdtdesk.ui.room.head import RoomHead, who
-from mdtdesk.ui.room.middle import Middle, Seen
+from mdtdesk.ui.room.middle import Middle
 from mdtdesk.ui.room.notes import Notes
 from mdtdesk.ui.room.recording import Recording
+from mdtdesk.ui.room.screens import RoomScreens
+from mdtdesk.ui.room.seeing import seen
 from mdtdesk.ui.room.side import RoomSide
-from mdtdesk.ui.room.totals import flags, totals
 
 _MEETING, _CASE, _DECISION = "meeting", "case", "decision"
 _NARROW = 1600
@@ -68,6 +67,7 @@ class RoomPage(Page):
         self.side.hide()
         self.foot = Foot(self.draft)
         self.notes = Notes(self)
+        self.screens = RoomScreens(self.desk, self.notes)
         self.recording = Recording(self.desk, self.work, self.foot, self)
 
     def _lay_out(self) -> None:
@@ -113,30 +113,19 @@ class RoomPage(Page):
         super().showEvent(event)
         if not event.spontaneous():
             self._tick.start()
-            self._take_screens()
+            self.screens.take()
+            self._show()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Give the screen back."""
         super().hideEvent(event)
         if not event.spontaneous():
             self._tick.stop()
-            self.desk.fill_screen(False)
-            self.notes.hide()
-
-    def _take_screens(self) -> None:
-        """Fill the second screen, with the notes on the first; where there is one have none."""
-        there = screens.now(self.desk)
-        self.desk.fill_screen(True, there.room if there.notes is not None else None)
-        if there.notes is not None:
-            self.notes.show_on(there.notes)
-            self.window().activateWindow()
-        else:
-            self.notes.hide()
-        self._show()
+            self.screens.give_back()
 
     def _swap_screens(self) -> None:
-        screens.swap(self.desk)
-        self._take_screens()
+        self.screens.swap()
+        self._show()
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return opinions and conclusion."""
@@ -147,15 +136,17 @@ class RoomPage(Page):
         slots: dict[str, Callable[[], object]] = {
             "back": self._leave_room,
             "mask": self._mask,
-            "whole_case": self._turn_page,
+            "whole_case": self.middle.turn,
             "next_case": lambda: self.go_to(self._at + 1),
             "previous_case": lambda: self.go_to(self._at - 1),
             "open_case": lambda: self.desk.go(_CASE, self.draft.case_id),
         }
         if not self.notes.isHidden():
             slots["swap_screens"] = self._swap_screens
-        if self._has_pictures():
-            slots["pictures"] = self._show_pictures
+        row = self._row()
+        if row is not None and has_pictures(row.document):
+            named = not self._masked
+            slots["pictures"] = partial(show_all, self.desk, row.case.id, self, named=named)
         decides = self.recording.slots()
         if "defer" in decides:
             slots |= {f"section_{n}": partial(self.foot.choose, n) for n in range(1, 9)}
@@ -231,34 +222,14 @@ class RoomPage(Page):
             row.case.question,
             narrow=narrow,
         )
-        self.middle.show_case(self._seen(row, now), translate)
+        all_of_it = seen(self.desk, row.document, draft=self.draft, enabled=self._enabled, now=now)
+        self.middle.show_case(all_of_it, translate)
         self._fit()
         if not self.notes.isHidden():
-            self._show_notes(agenda, row, now)
+            self.notes.show_case(agenda, self._at, all_of_it.words, translate)
         self._show_time()
         self.foot.show_keys(self.slots())
         self.desk.slots_changed.emit()
-
-    def _seen(self, row: AgendaRow, now: datetime) -> Seen:
-        case, translate = row.document, self.desk.translate
-        found = scoring.results(case)
-        shown = (result for result in found if result.instrument in self._enabled)
-        facts = room.facts(case, translate, now, self.desk.settings.targets)
-        return Seen(
-            case,
-            found,
-            self.draft.decision,
-            (*facts, *room.opinions(self.draft.value, translate)),
-            tuple(room.background(case, translate)),
-            totals(case, shown, translate),
-            flags(case, found, translate),
-        )
-
-    def _show_notes(self, agenda: AgendaRecord, row: AgendaRow, now: datetime) -> None:
-        translate, targets = self.desk.translate, self.desk.settings.targets
-        facts = room.facts(row.document, translate, now, targets)
-        known = (*facts, *room.background(row.document, translate))
-        self.notes.show_case(agenda, self._at, known, translate)
 
     def _show_time(self) -> None:
         row, agenda = self._row(), self.agenda
@@ -308,16 +279,6 @@ class RoomPage(Page):
     def _mask(self) -> None:
         self._masked = not self._masked
         self._show()
-
-    def _turn_page(self) -> None:
-        self.middle.turn()
-
-    def _has_pictures(self) -> bool:
-        row = self._row()
-        return row is not None and has_pictures(row.document)
-
-    def _show_pictures(self) -> None:
-        show_all(self.desk, self.draft.case_id, self, named=not self._masked)
 
     def _leave_room(self) -> None:
         if self.middle.opened:
