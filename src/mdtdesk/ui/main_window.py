@@ -12,7 +12,6 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from mdtdesk import app
-from mdtdesk.errors import Unavailable
 from mdtdesk.ui import damaged, messages, theme, window_slots
 from mdtdesk.ui.actions import Actions, Slots, When
 from mdtdesk.ui.appearance import Appearance
@@ -25,7 +24,6 @@ from mdtdesk.ui.front import Front
 from mdtdesk.ui.idle import Idle
 from mdtdesk.ui.instance import Instance
 from mdtdesk.ui.leaving import Leaving
-from mdtdesk.ui.seat_watch import SeatWatch
 from mdtdesk.ui.session import Session
 from mdtdesk.ui.status_line import StatusLine
 from mdtdesk.ui.tasks import Broken, Failure
@@ -67,7 +65,6 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self._screen, self._backing = WholeScreen(self, self.idle), BackingUp(self._desk)
         self._leaving = Leaving(self._desk, self._backing, self)
-        self._seat_watch = SeatWatch(self._desk)
 
     def _connect(self) -> None:
         desk = self._desk
@@ -86,7 +83,6 @@ class MainWindow(QMainWindow):
         self.idle.reached.connect(self.lock)
         self._instance.called.connect(self.come_to_front)
         self._backing.ended.connect(self.status.take_backup)
-        self._seat_watch.ended.connect(self._put_out)
 
     # from one state to the next
 
@@ -162,12 +158,6 @@ class MainWindow(QMainWindow):
         self._front.ask_for(directory)
         self._free(then=self._drop_workplace)
         self._session.forget()
-
-    def _put_out(self, reason: str) -> None:
-        """End the session of somebody who was disabled or holds other roles now, and say so."""
-        actor = self._desk.actor
-        self.sign_out()
-        self.tell(Unavailable(reason, person=actor.name if actor is not None else ""))
 
     def _free(self, then: Callable[[], object] | None = None) -> None:
         self.idle.stop()

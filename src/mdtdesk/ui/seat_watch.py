@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from mdtdesk.domain.changes import Changes
+from mdtdesk.errors import Unavailable
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.tasks import Failure
 
@@ -18,9 +19,7 @@ EVERY_MS = 30_000
 
 
 class SeatWatch(QObject):
-    """``ended`` carries why it is over: ``person_disabled`` or ``roles_changed``."""
-
-    ended = Signal(str)
+    """Has the window left, and says why, once who sits here was disabled or holds other roles."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -43,8 +42,10 @@ class SeatWatch(QObject):
             self._desk.ask(_out, done=self._take, failed=_let_be)
 
     def _take(self, reason: str) -> None:
-        if reason:
-            self.ended.emit(reason)
+        actor = self._desk.actor
+        if reason and actor is not None:
+            self._desk.left.emit()
+            self._desk.refuse(Unavailable(reason, person=actor.name))
 
     def _take_changes(self, changes: Changes) -> None:
         actor = self._desk.actor

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from mdtdesk import app
 from mdtdesk.ui.desk import Desk
+from mdtdesk.ui.seat_watch import SeatWatch
 
 
 class Session(QObject):
@@ -19,6 +20,7 @@ class Session(QObject):
         super().__init__(desk)
         self._desk = desk
         self._held: app.SignedIn | None = None
+        self.watch = SeatWatch(desk)
         self.person = ""
         self.directory = Path()
 

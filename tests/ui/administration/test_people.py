@@ -206,7 +206,7 @@ def test_everybody_changes_the_own_password_from_the_menu(sit: Open) -> None:
     answer("not this one", THIRD, THIRD)
     assert "还可以试" in dialog.entries["old"].below.text()
     answer(PASSWORD, THIRD, THIRD)
-    assert desktop.window.findChild(ChangePasswordDialog) is None
+    desktop.bot.waitUntil(lambda: desktop.window.findChild(ChangePasswordDialog) is None)
     desktop.window.lock()
     settle(desktop)
     desktop.window.activateWindow()
@@ -249,7 +249,7 @@ def test_the_window_of_who_is_disabled_is_left(
     desktop, admin, known = reader
     assert desktop.desk.actor is not None
     assert not desktop.desk.writing
-    watch = desktop.window._seat_watch
+    watch = desktop.window._session.watch
     assert seat_watch.EVERY_MS <= 30_000
     assert watch._timer.isActive()
     watch.look()
@@ -268,7 +268,7 @@ def test_the_window_of_who_is_disabled_is_left(
 def test_other_roles_hold_at_once(reader: tuple[Desktop, app.SignedIn, str]) -> None:
     desktop, admin, known = reader
     people.set_roles(admin.context, RolesDraft(known, ("viewer",)))
-    desktop.window._seat_watch.look()
+    desktop.window._session.watch.look()
     settle(desktop)
     assert "重新登录" in desktop.find(QMessageBox, "failure").text()
     desktop.find(QMessageBox, "failure").reject()
