@@ -21,6 +21,8 @@ from released import STORES, file_of, unpack
 from storage.test_schema import spelled
 
 EARLIER = range(1, schema.VERSION)
+# the oldest, and all others with --long
+SOME = [pytest.param(number, marks=[pytest.mark.long] * (number > 1)) for number in EARLIER]
 Rows = dict[str, tuple[list[str], set[tuple[Any, ...]]]]
 _OURS = ("alembic_version", "search_words")  # rebuilt by what writes them
 
@@ -92,7 +94,7 @@ def test_a_real_store_is_upgraded_with_all_it_holds(
 
 
 @pytest.mark.promise("migration")
-@pytest.mark.parametrize("number", EARLIER)
+@pytest.mark.parametrize("number", SOME)
 def test_killed_anywhere_it_is_old_or_new(
     folder: Path, number: int, request: pytest.FixtureRequest, figure: Figure
 ) -> None:
@@ -107,6 +109,7 @@ def test_killed_anywhere_it_is_old_or_new(
     assert {p["held"] for p in points} == {"old", "new"}
 
 
+@pytest.mark.long
 @pytest.mark.promise("migration", control=True)
 def test_an_upgrade_that_commits_between_is_noticed(folder: Path) -> None:
     points = killed(folder, f"store.upgrade@{EARLIER[0]}", "between", every=40)

@@ -57,17 +57,22 @@ class Disk:
             case Said():
                 pass
 
+    def whole(self) -> State:
+        """Return what lies there once everything is written."""
+        return self._state(lambda _: 1.0, random.Random(0))
+
     def states(self, chance: random.Random, count: int) -> Iterator[State]:
         """Yield what may lie there if the power is cut now: all, only what is safe, any part."""
-        yield self._state(lambda _: 1.0, chance)
         waiting = [*self.waiting, *self.renames]
         if not waiting:
+            yield self.whole()
             return
-        for number in range(count - 1):
-            likely = chance.choice([0.1, 0.5, 0.9, 1.0]) if number else 0.0
-            odd = chance.choice(waiting)  # one that goes its own way
-            own = chance.random() if number else 0.0
-            yield self._state(Likely(odd, own, likely), chance)
+        for _ in range(count):
+            # one file or folder goes its own way, all others keep to what is likely
+            odd, own = chance.choice(waiting), chance.random()
+            likely = chance.choice([0.0, 0.1, 0.5, 0.9, 1.0])
+            same = chance.random() < 0.1
+            yield self._state(Likely(odd, likely if same else own, likely), chance)
 
     def _state(self, likely: Callable[[int], float], chance: random.Random) -> State:
         files: State = {}

@@ -28,7 +28,7 @@ from power.trace import CALLS, Name, Operation, Recording, Said
 from promises import Figure
 
 TESTS = Path(__file__).parent.parent
-FEW, MANY = 600, 105_000
+FEW, MANY = 400, 105_000
 
 
 @pytest.fixture
@@ -72,13 +72,13 @@ def record(folder: Path, steps: int, synchronous: str) -> Recorded:
 
 
 def _followed(operations: list[Operation], key: bytes, real: Path) -> Recorded:
-    disk, chance = Disk(), random.Random(0)
+    disk = Disk()
     whole: State = {}
     intervals, allowed = [Allowed()], []
     for each in operations:
         disk.do(each)
         if isinstance(each, (Name, Said)):
-            whole = next(disk.states(chance, 1))
+            whole = disk.whole()
             intervals[-1].add(whole)
         if isinstance(each, Said):
             intervals.append(after(whole))
@@ -121,7 +121,7 @@ def test_a_power_cut_loses_nothing_and_tears_nothing(
 
 @pytest.mark.promise("power-cut", control=True)
 def test_no_syncing_is_noticed(folder: Path) -> None:
-    found, _ = cut(record(folder, 3, "OFF"), folder, FEW)
+    found, _ = cut(record(folder, 2, "OFF"), folder, FEW)
     assert found["corrupt"]
 
 

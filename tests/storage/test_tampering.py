@@ -18,7 +18,7 @@ from mdtdesk.storage.store import Store
 from mdtdesk.storage.tables import AUDIT
 from promises import Figure
 
-FEW, MANY = 120, 10_000
+FEW, MANY = 60, 10_000
 COMMANDS, ROWS_EACH = 12, 3
 Row = dict[str, object]
 Tamper = Callable[[list[Row], random.Random], list[Row]]
