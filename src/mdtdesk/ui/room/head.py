@@ -77,8 +77,8 @@ class RoomHead(QWidget):
             row.addWidget(part)
         row.addWidget(self.next, 1)
         row.addStretch()
-        for part in (self.timer, self.slot):
-            row.addWidget(part)
+        for right in (self.timer, self.slot):
+            row.addWidget(right)
         column.addLayout(row)
         column.addWidget(self.progress)
         inner = QVBoxLayout()

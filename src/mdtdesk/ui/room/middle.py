@@ -34,6 +34,11 @@ class Seen:
     totals: tuple[Total, ...]
     flags: tuple[str, ...]
 
+    @property
+    def words(self) -> tuple[Fact, ...]:
+        """Return everything that is said in words."""
+        return (*self.facts, *self.background)
+
 
 class Middle(QWidget):
     """One case; ``turn`` goes through the pages of everything and back."""
