@@ -304,3 +304,22 @@ def test_later_meetings_are_as_this_one_on_demand(leader: Open) -> None:
     here.settle()
     (series,) = meetings.all_series(here.context)
     assert series.members == before.members
+
+
+def test_a_meeting_is_cancelled_with_a_reason_and_its_cases_go_on(leader: Open) -> None:
+    here = leader(ARM)
+    cancelled = here.agenda.meeting.id
+    here.do("meeting_cancel")
+    here.dialog("meeting_cancel_form")
+    here.key(Key.Key_Return)  # without a reason nothing happens
+    here.words("主持人出差")
+    here.key(Key.Key_Return)
+    here.settle()
+    states = {row.id: row.state for row in meetings.rows(here.context)}
+    assert states.pop(cancelled) == "cancelled"
+    (later,) = states
+    carried = agendas.get(here.context, later).rows
+    assert [(row.case.name, row.carried.how) for row in carried] == [
+        ("阿依古丽·买买提", "cancelled")
+    ]
+    assert meetings.get(here.context, cancelled).because == "主持人出差"

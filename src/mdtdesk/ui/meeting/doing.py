@@ -23,6 +23,7 @@ from mdtdesk.domain.meeting_drafts import (
 from mdtdesk.domain.roles import allowing
 from mdtdesk.services import agendas, meetings
 from mdtdesk.ui.desk import Desk
+from mdtdesk.ui.dialogs.cancelling import CancelDialog
 from mdtdesk.ui.dialogs.listing import ListingDialog
 from mdtdesk.ui.dialogs.meeting import MeetingDialog
 from mdtdesk.ui.meeting.series import again, like
@@ -70,6 +71,7 @@ class Doing(QObject):
         ready = meeting.open and bool(agenda.rows)
         return {
             "edit": may and meeting.open,
+            "cancel": may and meeting.state == "planned",
             "series": may and meeting.open and bool(meeting.series_id),
             "list": may and meeting.open,
             "print": PLACE in self._desk.places,
@@ -120,6 +122,21 @@ class Doing(QObject):
         made = [changed for kind, changed in outcome.changes if kind == "meeting"]
         if made:
             self.made.emit(made[0])
+
+    def ask_to_cancel(self) -> None:
+        """Ask why the meeting is cancelled; its cases go on to the next one."""
+        agenda = self._agenda
+        if agenda is None:
+            return
+        dialog = CancelDialog(self._desk.translate, self._page.window())
+        dialog.answered.connect(
+            lambda because: self._desk.do(
+                meetings.cancel,
+                MeetingStepDraft(agenda.meeting.id, because),
+                done=lambda _outcome: self._desk.say("meeting.cancelled_now"),
+            )
+        )
+        dialog.open()
 
     def keep_for_series(self) -> None:
         """Have the later meetings of the series be as this one: place, people, times."""

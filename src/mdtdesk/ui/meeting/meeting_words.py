@@ -25,8 +25,8 @@ def title(meeting: MeetingRecord, translate: Translate) -> str:
 
 
 def leads(meeting: MeetingRecord, translate: Translate) -> str:
-    """Say room, cut-off, chair and recorder, those that are known."""
-    said = [meeting.room]
+    """Say why it was cancelled, room, cut-off, chair and recorder, those that are known."""
+    said = [meeting.because, meeting.room]
     if meeting.cutoff_at:
         said.append(translate("meeting.cutoff_is", at=show_moment(meeting.cutoff_at, translate)))
     if meeting.chair:

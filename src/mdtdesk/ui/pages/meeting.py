@@ -151,6 +151,8 @@ class MeetingPage(Page):
             for name in ("edit", "list", "run", "finish")
             if can.get(name)
         }
+        if can.get("cancel"):
+            slots["meeting_cancel"] = self.doing.ask_to_cancel
         if can.get("series"):
             slots["meeting_series"] = self.doing.keep_for_series
         if can.get("print"):
