@@ -35,6 +35,7 @@ SCREENS = (
     "preview",
     "meeting",
     "room",
+    "follow",
     "administration",
 )
 # a decided case of the demo
@@ -139,6 +140,12 @@ def _room(camera: Camera) -> None:
     _do(camera, "meeting_run")
 
 
+def _follow(camera: Camera) -> None:
+    camera.built.desk.go("follow")
+    for _ in range(_ANSWERS):
+        camera.settle()
+
+
 def _administration(camera: Camera) -> None:
     camera.built.desk.go("administration")
     for _ in range(_ANSWERS):
@@ -155,6 +162,7 @@ STEPS: Mapping[str, Callable[[Camera], None]] = {
     "preview": _preview,
     "meeting": _meeting,
     "room": _room,
+    "follow": _follow,
     "administration": _administration,
 }
 
