@@ -16,7 +16,7 @@ import pytest
 import full_disk
 import small_disk
 
-FEW, MANY = 20, 500
+FEW, MANY = 11, 500
 Figure = Callable[..., None]
 
 
@@ -47,7 +47,7 @@ def judge(told: dict[str, Any], count: int) -> None:
     assert told["seen"]["amend done"] > 0
 
 
-@pytest.mark.parametrize("by", ["mount", "preload"])
+@pytest.mark.parametrize("by", ["mount", pytest.param("preload", marks=pytest.mark.long)])
 @pytest.mark.promise("full-disk")
 def test_a_disk_full_at_any_point_harms_nothing(
     tmp_path: Path, request: pytest.FixtureRequest, figure: Figure, by: str
@@ -65,6 +65,7 @@ def test_a_disk_full_at_any_point_harms_nothing(
     judge(told, count)
 
 
+@pytest.mark.long
 @pytest.mark.promise("full-disk", control=True)
 def test_a_database_without_its_journal_is_harmed(tmp_path: Path) -> None:
     """The negative control: the same life, which the harness must find broken."""
