@@ -15,7 +15,7 @@ import pytest
 from mdtdesk.storage import backup, manifest, rotation
 from mdtdesk.storage.manifest import Facts, Manifest
 
-FEW, MANY = 2, 200
+FEW, MANY = 1, 60
 EVENTS = 120
 START = datetime(2026, 1, 1, 8, tzinfo=UTC)
 Figure = Callable[..., None]

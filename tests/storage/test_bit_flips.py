@@ -17,7 +17,7 @@ from mdtdesk.storage import backup, engine, layout
 from mdtdesk.storage.store import Access, Store
 from tiny_store import add, head
 
-FEW, MANY = 40, 2_000
+FEW, MANY = 24, 2_000
 Figure = Callable[..., None]
 
 

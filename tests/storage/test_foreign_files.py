@@ -20,7 +20,7 @@ from mdtdesk.errors import Unavailable
 from mdtdesk.i18n import LANGUAGES, translator
 from mdtdesk.storage import engine, faults, key_file, layout
 
-FEW, MANY = 80, 1_000
+FEW, MANY = 40, 1_000
 Figure = Callable[..., None]
 Change = Callable[[Path, random.Random], None]
 HEADS = (

@@ -14,6 +14,9 @@ from mdtdesk.errors import Conflict, Denied, Problem, Rejected, Unavailable
 from mdtdesk.i18n import Translate
 from mdtdesk.ui.tasks import Broken, Failure, broken
 
+# what a person can mend and then save again
+_PASSES = frozenset(("disk_full", "no_permission", "io_error", "missing", "busy"))
+
 
 def problem(translate: Translate, found: Problem) -> str:
     """Say one problem."""
@@ -37,6 +40,8 @@ def _what_then(translate: Translate, failure: Failure) -> str:
         return translate("message.broken_what")
     if isinstance(failure, Conflict):
         return translate("message.conflict_what")
+    if isinstance(failure, Unavailable) and failure.reason in _PASSES:
+        return translate("message.typed_what")
     return translate("message.denied_what") if isinstance(failure, Denied) else ""
 
 

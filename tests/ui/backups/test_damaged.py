@@ -45,7 +45,7 @@ def box(desktop: Desktop) -> QMessageBox:
     return desktop.find(QMessageBox, "damaged")
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", ["zh", pytest.param("en", marks=pytest.mark.long)])
 def test_the_newest_backup_is_offered_and_restored(
     sit: Open, folder: Path, language: Language
 ) -> None:
@@ -82,6 +82,7 @@ def test_the_newest_backup_is_offered_and_restored(
     assert not desktop.window.findChildren(QMessageBox, "damaged")
 
 
+@pytest.mark.long
 def test_who_cannot_restore_is_told_who_can(sit: Open, folder: Path) -> None:
     sit("surgeon").close()
     damage(folder)
@@ -92,7 +93,7 @@ def test_who_cannot_restore_is_told_who_can(sit: Open, folder: Path) -> None:
     shown.close()
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", ["zh", pytest.param("en", marks=pytest.mark.long)])
 def test_prints_say_where_they_come_from(sit: Open, folder: Path, language: Language) -> None:
     desktop = sit()
     team = desktop.desk.context

@@ -58,7 +58,7 @@ def made(folder: Path) -> list[Path]:
     return [row.path for row in rotation.listed(folder / "backups")]
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", ["zh", pytest.param("en", marks=pytest.mark.long)])
 def test_a_backup_is_made_and_listed(sit: Open, folder: Path, language: str) -> None:
     desktop = sit("administrator")
     desktop.do(f"language_{language}")
@@ -76,6 +76,7 @@ def test_a_backup_is_made_and_listed(sit: Open, folder: Path, language: str) -> 
     assert len(made(folder)) == 1  # what was backed up by hand is not backed up again
 
 
+@pytest.mark.long
 def test_a_backup_can_be_stopped(sit: Open, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(copying, "PAGES", 1)
     monkeypatch.setattr(copying, "_PAUSE", 0.01)
@@ -90,6 +91,7 @@ def test_a_backup_can_be_stopped(sit: Open, folder: Path, monkeypatch: pytest.Mo
     assert list((folder / "backups").iterdir()) == []
 
 
+@pytest.mark.long
 def test_the_full_check_says_what_it_found(sit: Open, folder: Path) -> None:
     desktop = sit()
     shown = page(desktop)
@@ -139,6 +141,7 @@ def test_a_restore_says_what_is_lost_and_keeps_the_replaced_store(sit: Open, fol
     assert desktop.desk.writing
 
 
+@pytest.mark.long
 def test_a_restore_is_asked_and_can_be_left(sit: Open, folder: Path) -> None:
     desktop = sit()
     shown = page(desktop)
@@ -173,6 +176,7 @@ def test_a_restore_test_leaves_a_report(sit: Open, folder: Path) -> None:
     assert desktop.desk.translate("health.never_tested") not in words(shown)
 
 
+@pytest.mark.long
 def test_a_second_place_is_chosen_and_a_missing_one_said(sit: Open, folder: Path) -> None:
     desktop = sit()
     shown, translate = page(desktop), desktop.desk.translate
@@ -189,6 +193,7 @@ def test_a_second_place_is_chosen_and_a_missing_one_said(sit: Open, folder: Path
     assert shown.view.model().rowCount() == 3
 
 
+@pytest.mark.long
 def test_others_have_no_such_page(sit: Open) -> None:
     desktop = sit("chair", "surgeon")
     desktop.find(QToolButton, "rail_administration").click()

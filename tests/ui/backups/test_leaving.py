@@ -64,6 +64,7 @@ def test_closing_after_something_was_written_backs_up(sit: Open, folder: Path) -
     assert (folder / "team.mdt" / "clean").exists()
 
 
+@pytest.mark.long
 def test_closing_when_nothing_was_written_backs_nothing_up(sit: Open, folder: Path) -> None:
     sit().close()
     assert made(folder) == 0
@@ -86,6 +87,7 @@ def test_every_half_hour_if_something_was_written(
     assert desktop.desk.translate("shell.today") in status(desktop)
 
 
+@pytest.mark.long
 def test_what_an_earlier_sitting_left_is_caught_up(
     sit: Open, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -100,7 +102,9 @@ def test_what_an_earlier_sitting_left_is_caught_up(
     assert made(folder) == 1
 
 
-@pytest.mark.parametrize("way", ["leaving_stay", "leaving_go"])
+@pytest.mark.parametrize(
+    "way", ["leaving_stay", pytest.param("leaving_go", marks=pytest.mark.long)]
+)
 def test_a_backup_while_closing_is_taken_back_or_left(
     sit: Open, folder: Path, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -128,6 +132,7 @@ def test_a_backup_while_closing_is_taken_back_or_left(
     assert wishes == ("再想想" if way == "leaving_stay" else "先不手术")
 
 
+@pytest.mark.long
 def test_a_lock_ends_a_backup_and_the_next_one_is_whole(
     sit: Open, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -167,6 +172,7 @@ def test_a_place_that_refuses_is_said_and_closing_goes_on_when_asked(
     desktop.bot.waitUntil(lambda: not desktop.window.isVisible(), timeout=20_000)
 
 
+@pytest.mark.long
 def test_a_second_place_that_is_away_is_said_in_the_status_bar(sit: Open, folder: Path) -> None:
     desktop = sit()
     desktop.desk.remember(backups_second=str(folder / "drive"))
@@ -185,6 +191,7 @@ def test_a_second_place_that_is_away_is_said_in_the_status_bar(sit: Open, folder
     assert len(rotation.listed(folder / "drive")) == 1
 
 
+@pytest.mark.long
 def test_a_reader_makes_no_backup(sit: Open, folder: Path) -> None:
     first, second = sit(), sit()
     assert first.desk.writing

@@ -57,7 +57,7 @@ def said(typist: Typist) -> str:
     typist.bot.waitUntil(lambda: bool(boxes(typist)), timeout=20_000)
     typist.wait()
     (box,) = boxes(typist)
-    words = box.text()
+    words = f"{box.text()}\n{box.informativeText()}"
     box.close()
     typist.window.activateWindow()
     return words
@@ -109,6 +109,7 @@ def test_a_full_disk_keeps_the_text_and_saves_it_once_there_is_room(
     words = said(typist)
     assert sentence(typist, "disk_full") in words
     assert str(disk) in words
+    assert typist.desk.translate("message.typed_what") in words
     assert shown(typist) == WORDS
     assert text(typist.document(case_id), FIELD) != WORDS
     full.unlink()
@@ -122,6 +123,7 @@ def test_a_full_disk_keeps_the_text_and_saves_it_once_there_is_room(
     assert not boxes(typist)
 
 
+@pytest.mark.long
 def test_typing_on_while_the_disk_is_full_is_said_once(
     disk: Path, sit: Sit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -192,6 +194,7 @@ def without_rights() -> Iterator[None]:
         os.seteuid(0)
 
 
+@pytest.mark.long
 def test_a_folder_whose_rights_were_taken_away_keeps_the_text(sit: Sit, ward: Path) -> None:
     typist = sit(ward)
     case_id = put(typist)
@@ -217,6 +220,7 @@ sys.stdin.read()
 """
 
 
+@pytest.mark.long
 def test_a_file_that_another_program_holds_keeps_the_text(
     sit: Sit, ward: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
