@@ -46,9 +46,10 @@ class Banners(QWidget):
             line.hide()
             line.deleteLater()
         self._lines = [_Line(one, self.pressed.emit) for one in told]
+        self.setVisible(bool(told))
         for line in self._lines:
             self._column.addWidget(line)
-        self.setVisible(bool(told))
+            line.show()  # at once: a layout shows what is put in with the next event
 
 
 class _Line(QFrame):

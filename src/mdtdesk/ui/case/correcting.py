@@ -22,6 +22,7 @@ from mdtdesk.domain.corrections import (
 from mdtdesk.domain.document import text
 from mdtdesk.domain.records import CaseRecord, PatientRow
 from mdtdesk.services import audit_log, corrections
+from mdtdesk.ui.case.closing import close_or_open
 from mdtdesk.ui.case.overview import Rights
 from mdtdesk.ui.case.work import CaseWork
 from mdtdesk.ui.desk import Desk
@@ -68,10 +69,19 @@ class Correcting(QObject):
 
         self._desk.ask(audit_log.who_opened, self._work.case_id, done=show)
 
-    def follow(self, kind: str, close: Callable[[], object]) -> None:
+    def follow(self, kind: str) -> None:
         """Begin what was asked for."""
-        ways = {"withdraw": self.withdraw, "move": self.move, "merge": self.merge, "close": close}
+        ways: dict[str, Callable[[], object]] = {
+            "withdraw": self.withdraw,
+            "move": self.move,
+            "merge": self.merge,
+            "close": self.close,
+        }
         ways[kind]()
+
+    def close(self) -> None:
+        """Ask why, then close the case; open a closed one again."""
+        close_or_open(self._desk, self._work, self._page)
 
     # withdrawing
 

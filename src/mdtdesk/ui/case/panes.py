@@ -39,6 +39,7 @@ class Panes(QObject):
         self.head, self.index, self.side = Head(), SectionIndex(desk.translate), Side()
         self.map, self.banners = MapPane(desk.translate), Banners()
         self.banners.pressed.connect(self._press)
+        self.side.close_wanted.connect(self._close)
         self.scores = ScoreColumn(self.side, area)
         self.scores.listeners.append(self.map.show_case)
         self._lesions: LesionWork | None = None
@@ -127,9 +128,13 @@ class Panes(QObject):
         if what == "confirm":
             self.work.confirm()
         elif what == "follow":
-            self._correcting.follow(which, self.side.close_wanted.emit)
+            self._correcting.follow(which)
         elif what == "decline":
             self._correcting.decline(which)
+
+    def _close(self) -> None:
+        if self._correcting is not None:
+            self._correcting.close()
 
     def slots(self) -> dict[str, Callable[[], object]]:
         """Return how the register may be set right here."""

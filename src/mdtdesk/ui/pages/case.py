@@ -25,7 +25,6 @@ from mdtdesk.ui import of_case, theme
 from mdtdesk.ui.actions import Slots
 from mdtdesk.ui.case import hints, paths, tab_order
 from mdtdesk.ui.case.area import FormArea
-from mdtdesk.ui.case.closing import close_or_open
 from mdtdesk.ui.case.panes import Panes
 from mdtdesk.ui.case.plans import BY_NUMBER, section_of
 from mdtdesk.ui.case.reading import Discussions
@@ -93,7 +92,6 @@ class CasePage(Page):
         side.asked.connect(area.focus)
         side.scores.answered.connect(self._commit)
         side.discard_wanted.connect(self.discard)
-        side.close_wanted.connect(self._close_or_open)
         desk.changed.connect(self._take_changes)
         self._spelling.known.connect(lambda: area.retranslate(self.desk.translate))
         UndoKey(area)
@@ -266,10 +264,6 @@ class CasePage(Page):
             path = self._work.undo()
             if path:
                 self.area.focus(path)
-
-    def _close_or_open(self) -> None:
-        if self._work is not None:
-            close_or_open(self.desk, self._work, self)
 
     def _take_changes(self, changes: Changes) -> None:
         work = self._work
