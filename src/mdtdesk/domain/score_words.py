@@ -108,7 +108,7 @@ def _open(result: Result, translate: Translate) -> tuple[str, str]:
     if settled is None:
         return left, "not_known"
     said = table.band(settled).short[translate.language]
-    return translate("scores.either_way", band=said, left=left), "not_known"
+    return translate("scores.either_way", band=said, count=count), "not_known"
 
 
 def not_applicable(result: Result, translate: Translate) -> str:
