@@ -22,7 +22,7 @@ from mdtdesk.ui.actions import Slot
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.files import taking
 from mdtdesk.ui.files.opened import Opened
-from mdtdesk.ui.tasks import Task
+from mdtdesk.ui.tasks import Failure, Task
 
 _FOLDER = "files_folder"
 _FILTER = "*.png *.jpg *.jpeg *.pdf *.dcm *.dicom"
@@ -58,8 +58,18 @@ class Adding(QObject):
     ) -> None:
         super().__init__(page)
         self._desk, self._opened, self._case_id, self._page = desk, opened, case_id, page
+        self._reading: set[Task[Batch]] = set()
+        desk.actor_changed.connect(self._leave)
         page.setAcceptDrops(True)
         page.installEventFilter(self)
+
+    def _leave(self) -> None:
+        """Stop reading at a lock or the end, which waits for no picture."""
+        if self._desk.actor is None and self._reading:
+            for task in self._reading:
+                task.cancel()
+            self._reading.clear()
+            self._desk.say("files.left")
 
     def slots(self) -> Mapping[str, Slot]:
         """Return what the menu offers."""
@@ -114,7 +124,7 @@ class Adding(QObject):
 
     def _read(self, paths: tuple[Path, ...], name: str = "") -> None:
         """Read files for the case that is shown now; a pasted one gets the name and goes."""
-        desk, case_id, context = self._desk, self._case_id(), self._desk.context
+        desk, case_id = self._desk, self._case_id()
 
         def tell(done: int, total: int) -> None:
             desk.say("files.reading", None, at=done + 1, of=total)
@@ -122,14 +132,19 @@ class Adding(QObject):
         def done(batch: Batch) -> None:
             if name:
                 paths[0].unlink(missing_ok=True)
-            if not isValid(self) or desk.context is not context:
-                desk.say("files.left")  # somebody locked or left meanwhile
+            if not isValid(self) or task not in self._reading:
                 return
+            self._reading.discard(task)
             files = tuple(replace(each, name=name or each.name) for each in batch.files)
             self._take(case_id, Batch(files, batch.problems))
 
+        def failed(failure: Failure) -> None:
+            self._reading.discard(task)
+            desk.refuse(failure)
+
         job = partial(read_all, paths)
-        desk.tasks.run("files", job, done=done, failed=desk.refuse, progress=tell)
+        task = desk.tasks.run("files", job, done=done, failed=failed, progress=tell)
+        self._reading.add(task)
 
     def _take(self, case_id: str, batch: Batch) -> None:
         if batch.problems:
