@@ -157,6 +157,14 @@ VERBS = (
         SCORE_KEYS,
     ),
     Verb(
+        ("doctor",),
+        "doctor.run",
+        (),
+        (),
+        ("findings",),
+        "--json",
+    ),
+    Verb(
         ("policy", "check"),
         "policies.check",
         ("file",),
