@@ -101,14 +101,18 @@ def _open(result: Result, translate: Translate) -> tuple[str, str]:
     count = len(result.open)
     if result.in_state("not_scorable") and count == len(result.in_state("not_scorable")):
         return translate("scores.not_scorable"), "muted"
-    left = translate("scores.left_one" if count == 1 else "scores.left", count=count)
     table = tables.of(result.instrument)
     ends = {table.band_of(end) for end in (result.lowest, result.highest) if end is not None}
     settled = next(iter(ends)) if len(ends) == 1 else None
     if settled is None:
-        return left, "not_known"
+        return _left(result, translate), "not_known"
     said = table.band(settled).short[translate.language]
-    return translate("scores.either_way", band=said, count=count), "not_known"
+    return translate("scores.either_way", band=said), "not_known"
+
+
+def _left(result: Result, translate: Translate) -> str:
+    count = len(result.open)
+    return translate("scores.left_one" if count == 1 else "scores.left", count=count)
 
 
 def not_applicable(result: Result, translate: Translate) -> str:
@@ -150,10 +154,11 @@ def about(result: Result, translate: Translate) -> str:
 def spoken(result: Result, case: Document, translate: Translate) -> str:
     """Say a result to who cannot see it."""
     total, of = value(result, translate), most(result)
+    left = _left(result, translate) if result.open else ""
     said = (
         " ".join(filter(None, (name(result, translate), place(result, case, translate)))),
         translate("scores.of", value=total, most=of) if of else total,
-        band(result, translate)[0],
+        *dict.fromkeys((band(result, translate)[0], left)),
         direction(result, translate),
         readiness(result, translate),
     )
