@@ -9,8 +9,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
+import weekly
 from leader import ALT, CONTROL, SHIFT, Key, Leader, day
-from mdtdesk.services import agendas, cases, meetings
+from mdtdesk.domain.document import document
+from mdtdesk.domain.drafts import PlanDraft
+from mdtdesk.domain.meeting_drafts import ListDraft, MeetingDraft
+from mdtdesk.services import agendas, cases, decisions, meetings
 from mdtdesk.ui.dialogs.listing import ListingDialog
 from mdtdesk.ui.meeting.attendance import AttendeeRow
 from mdtdesk.ui.pages.case import CasePage
@@ -323,3 +327,41 @@ def test_a_meeting_is_cancelled_with_a_reason_and_its_cases_go_on(leader: Open) 
         ("阿依古丽·买买提", "cancelled")
     ]
     assert meetings.get(here.context, cancelled).because == "主持人出差"
+
+
+def test_the_next_agenda_says_what_was_recommended_and_done(leader: Open) -> None:
+    here = leader(ARM, listed=False)
+    case_id = cases.find(here.context, ARM)
+    made = weekly.decide(here.context, case_id, "左肱骨髓内钉")
+    facts = document({"state": "no", "reason": "patient_declined"})
+    decisions.carry_out(here.context, PlanDraft(case_id, made, facts))
+    meeting = meetings.make(here.context, MeetingDraft("MDT", f"{day()}T15:00:00+08:00"))
+    agendas.list_case(here.context, ListDraft(meeting.id, case_id))
+    here.meeting.reload()
+    here.settle()
+    said = _words(here.meeting.remarks)
+    for words in ("左肱骨干病变", "左肱骨髓内钉", "未执行", "患者拒绝"):
+        assert words in said
+
+
+def test_a_case_that_came_over_says_how_often_and_why(leader: Open) -> None:
+    here = leader(ARM)
+    for _ in range(3):
+        here.enter_room()
+        here.key(Key.Key_F7)
+        here.dialog("reason")
+        here.key(Key.Key_2)
+        here.key(Key.Key_Return)
+        here.settle()
+        here.front()
+        here.key(Key.Key_Escape)
+        here.settle()
+        here.front()
+        here.do("meeting_finish")
+        here.settle()
+        (planned,) = [row for row in meetings.rows(here.context) if row.state == "planned"]
+        here.meeting.show_meeting(planned.id)
+        here.settle()
+    said = _words(here.meeting.remarks)
+    assert "第 3 次顺延" in said
+    assert "病理资料缺失" in said

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -40,6 +40,14 @@ def turns(agenda: AgendaRecord) -> tuple[Turn, ...]:
         found.append(Turn(row, f"{clock:%H:%M}" if clock else ""))
         clock = clock + timedelta(minutes=row.minutes) if clock else None
     return tuple(found)
+
+
+def moved(turns: Sequence[Turn], row: int, target: int) -> list[str]:
+    """Return the ids of the open cases in their order once one row is carried to another place."""
+    ids = [turn.row.id for turn in turns]
+    ids.insert(target, ids.pop(row))
+    held = {turn.row.id for turn in turns if turn.row.state == "open"}
+    return [item_id for item_id in ids if item_id in held]
 
 
 def columns(now: Now) -> tuple[Column[Turn], ...]:

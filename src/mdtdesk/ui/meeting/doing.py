@@ -90,6 +90,8 @@ class Doing(QObject):
             "finish": partial(self._desk.do, meetings.finish, MeetingStepDraft(meeting.id)),
             "edit": self._change,
             "list": partial(self._open_listing, agenda),
+            "cancel": self.ask_to_cancel,
+            "series": self.keep_for_series,
         }
         if name.startswith(_PRINT):
             what = name.removeprefix(_PRINT)

@@ -25,6 +25,7 @@ from mdtdesk.ui.meeting.attendance import Attendance
 from mdtdesk.ui.meeting.doing import Doing
 from mdtdesk.ui.meeting.head import MeetingHead
 from mdtdesk.ui.meeting.meeting_list import MeetingList
+from mdtdesk.ui.meeting.remarks import Remarks
 from mdtdesk.ui.meeting.to_sign import ToSign
 from mdtdesk.ui.models.table import TableModel, Take
 from mdtdesk.ui.page import Page
@@ -61,6 +62,7 @@ class MeetingPage(Page):
             parent=self,
         )
         self.view, self.people = AgendaView(self._model), Attendance(self.desk.translate)
+        self.remarks = Remarks()
         self._empty, self._middle = EmptyState(icon="meeting"), QWidget()
         self.to_sign = ToSign(self.desk)
         self._empty.hide()
@@ -69,7 +71,7 @@ class MeetingPage(Page):
         column = QVBoxLayout(self._middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.head, self.to_sign, self.view, self._empty):
+        for part in (self.head, self.to_sign, self.view, self._empty, self.remarks):
             column.addWidget(part)
         column.setStretchFactor(self.view, 1)
         column.setStretchFactor(self._empty, 1)
@@ -148,13 +150,9 @@ class MeetingPage(Page):
         turn, can = self._turn(), self.doing.can()
         slots |= {
             f"meeting_{name}": partial(self.doing.do, name)
-            for name in ("edit", "list", "run", "finish")
+            for name in ("edit", "list", "run", "finish", "cancel", "series")
             if can.get(name)
         }
-        if can.get("cancel"):
-            slots["meeting_cancel"] = self.doing.ask_to_cancel
-        if can.get("series"):
-            slots["meeting_series"] = self.doing.keep_for_series
         if can.get("print"):
             slots["print"] = partial(self.doing.do, "print_agenda")
         if turn is not None:
@@ -233,6 +231,7 @@ class MeetingPage(Page):
             part.setVisible(agenda is not None)
         self.view.setVisible(bool(self._turns))
         self._empty.setVisible(not self._turns)
+        self._remark()
         if agenda is None:
             words = translate("meeting.none" if may else "meeting.none_reading")
             self._empty.show_words(words, translate("meeting.new_meeting") if may else "")
@@ -262,7 +261,12 @@ class MeetingPage(Page):
     def _choose(self, _row: int) -> None:
         turn = self._turn()
         self._row = turn.row.id if turn is not None else ""
+        self._remark()
         self.desk.slots_changed.emit()
+
+    def _remark(self) -> None:
+        turn = self._turn()
+        self.remarks.show_case(turn.row if turn is not None else None, self.desk.translate)
 
     def _open(self) -> None:
         turn = self._turn()
@@ -270,10 +274,7 @@ class MeetingPage(Page):
             self.desk.go("case", turn.row.case.id)
 
     def _fill_emptiness(self) -> None:
-        if self.agenda is None:
-            self.doing.make()
-        else:
-            self.doing.do("list")
+        self.doing.make() if self.agenda is None else self.doing.do("list")
 
     def _unlist(self, _row: int) -> None:
         turn = self._turn()
@@ -282,8 +283,5 @@ class MeetingPage(Page):
 
     def _move(self, row: int, target: int) -> None:
         """Carry one open case before or behind another; what is discussed keeps its place."""
-        ids = [turn.row.id for turn in self._turns]
-        self._row = ids[row]
-        ids.insert(target, ids.pop(row))
-        held = {turn.row.id for turn in self._turns if turn.row.state == "open"}
-        self.doing.order([item_id for item_id in ids if item_id in held])
+        self._row = self._turns[row].row.id
+        self.doing.order(agenda_columns.moved(self._turns, row, target))

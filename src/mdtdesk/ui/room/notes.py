@@ -12,12 +12,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from mdtdesk.domain import sittings
-from mdtdesk.domain.agenda import AgendaRecord, AgendaRow, Earlier
+from mdtdesk.domain.agenda import AgendaRecord
 from mdtdesk.domain.room import Fact
 from mdtdesk.i18n import Translate
 from mdtdesk.ui import theme
-from mdtdesk.ui.meeting import agenda_columns
+from mdtdesk.ui.meeting import remarks
 from mdtdesk.ui.room.side import RoomSide
 from mdtdesk.ui.widgets.labels import hairline, label
 
@@ -89,7 +88,8 @@ class Notes(QWidget):
         self._name.setText(row.case.name)
         self._about.setText(row.case.number)
         self._next.setText(_next(agenda, at, translate))
-        lines = tuple(_lines(row, facts, translate))
+        known = ((fact.label, fact.words) for fact in facts)
+        lines = (*remarks.lines(row, translate), *known)
         if lines != self._shown:
             self._shown = lines
             self._fill(lines)
@@ -118,38 +118,3 @@ def _next(agenda: AgendaRecord, at: int, translate: Translate) -> str:
         return translate("room.last")
     after = agenda.rows[at + 1].case
     return translate("room.after", name=after.name, question=after.question)
-
-
-def _lines(row: AgendaRow, facts: Sequence[Fact], translate: Translate) -> list[tuple[str, str]]:
-    """Return what stands in the notes: what is remarkable, the question, lineage, every fact."""
-    marks = translate("meeting.join").join(
-        words for words, _ in agenda_columns.marks(row, translate)
-    )
-    missing = translate("wording.list").join(translate.field(path) for path in row.missing)
-    said = [
-        (translate("room.remarkable"), marks),
-        (translate("room.because"), row.because),
-        (translate("room.missing"), missing),
-        (translate("room.asked"), row.case.question),
-    ]
-    said += [(each.on, _earlier(each, translate)) for each in sittings.lineage(row.document)]
-    said += [(fact.label, fact.words) for fact in facts]
-    return [(caption, words) for caption, words in said if words]
-
-
-def _earlier(each: Earlier, translate: Translate) -> str:
-    """Say what an earlier discussion recommended, what the patient said, what was done."""
-    said = (
-        _code("outcome", each.outcome, translate),
-        _code("deferral_reason", each.deferral_reason, translate),
-        each.deferral_text,
-        each.conclusion,
-        _code("agreed", each.agreed, translate),
-        _code("carried_out", each.done, translate),
-        _code("not_done_reason", each.not_done_reason, translate),
-    )
-    return translate("worklist.parts").join(filter(None, said))
-
-
-def _code(vocabulary: str, code: str, translate: Translate) -> str:
-    return translate.code(vocabulary, code) if code else ""
