@@ -62,6 +62,35 @@ def test_a_commit_while_the_rows_are_counted_is_in_it_and_counted(
     assert _backup(store).manifest.facts.counts["note"] == 52
 
 
+def test_who_writes_without_a_pause_does_not_wait_for_the_counting(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count_rows = manifest.facts_apart
+
+    def counted(read: Any, head: Any) -> manifest.Facts:
+        found = count_rows(read, head)
+        add(store, "again")
+        return found
+
+    with monkeypatch.context() as patched:
+        patched.setattr(manifest, "facts_apart", counted)
+        patched.setattr(backup, "_examine", _uncounted(backup._examine, patched, count_rows))
+        made = _backup(store)
+    assert made.manifest.facts.counts["note"] == 55
+    assert backup.verify(made.path, store.data_key, head=head) == made.manifest
+
+
+def _uncounted(examine: Any, patched: pytest.MonkeyPatch, count_rows: Any) -> Any:
+    """Have the copy counted as ever."""
+
+    def examined(*given: Any) -> manifest.Facts:
+        patched.setattr(manifest, "facts_apart", count_rows)
+        found: manifest.Facts = examine(*given)
+        return found
+
+    return examined
+
+
 @pytest.mark.parametrize("held", [False, True])
 def test_a_commit_waits_for_one_step_and_not_for_the_copy(
     store: Store, monkeypatch: pytest.MonkeyPatch, held: bool

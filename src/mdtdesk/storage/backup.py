@@ -92,10 +92,11 @@ def _fill(store: Store, directory: Path, now: datetime, head: Head, progress: Pr
     shutil.copyfile(store.path / key_file.NAME, directory / key_file.NAME)
     _copy_folder(store.place.files, directory / layout.FILES)
     _prove_files(store, directory, progress)
-    if _examine(directory, store.data_key, head, progress) != copied:
+    found = _examine(directory, store.data_key, head, progress)
+    if not copied.agrees(found):
         raise Unavailable("backup_damaged", path=str(directory), found="counts")
     store_id = key_file.read(directory).store_id
-    made = Manifest(store_id, store.place.name, now, copied, manifest.digests(directory))
+    made = Manifest(store_id, store.place.name, now, found, manifest.digests(directory))
     sync_all(directory)
     manifest.write(directory, made)
     return made

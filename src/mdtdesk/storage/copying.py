@@ -21,6 +21,7 @@ _DONE = 101  # SQLite's code for a copy that is whole
 _UNSAFE: dict[str, tuple[str, str | int]] = {
     "journal_mode": ("OFF", "off"),
     "synchronous": ("OFF", 0),
+    "cache_size": ("128", 128),  # few pages are left for the last step to write
 }
 
 
@@ -86,9 +87,9 @@ class _Walk:
             if self._store.commits == before:
                 return
             self._loan.give()
-        # somebody writes without a pause: once, they wait
+        # somebody writes without a pause: the copy is known by the head of the chain
         self._loan.take()
-        self._found = manifest.facts_apart(self._store.read, self._head)
+        self._found = manifest.without_counts(self._store.read, self._head)
 
     def found(self) -> Facts:
         """Return what was counted."""
