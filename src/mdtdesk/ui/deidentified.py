@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -11,14 +12,22 @@ from mdtdesk import exporting, system
 from mdtdesk.domain.roles import allowing
 from mdtdesk.services import exports
 from mdtdesk.storage import faults
+from mdtdesk.ui.actions import Slot
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.preview.saving import Kind, Saving
 from mdtdesk.ui.tasks import Task
 
 
-def allowed(desk: Desk) -> bool:
-    """Tell whether who sits here may export."""
-    return desk.actor is not None and allowing(desk.actor.roles, "export") is not None
+def slots(desk: Desk, parent: QWidget, chosen: Callable[[], tuple[str, ...]]) -> Mapping[str, Slot]:
+    """Return the export for who may: of what is selected if that is several cases, else of all."""
+    if desk.actor is None or allowing(desk.actor.roles, "export") is None:
+        return {}
+
+    def export() -> None:
+        cases = chosen()
+        ask(desk, parent, cases if len(cases) > 1 else ())
+
+    return {"export_deidentified": export}
 
 
 def ask(desk: Desk, parent: QWidget, chosen: tuple[str, ...]) -> None:

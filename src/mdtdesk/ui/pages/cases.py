@@ -136,8 +136,8 @@ class CasesPage(Page):
     def slots(self) -> Slots:
         """Return what can be done with the list and the selected case."""
         slots: dict[str, Any] = {"new_case": self._begin_case, **self._saved.slots()}
-        if self.list.found.total and deidentified.allowed(self.desk):
-            slots["export_deidentified"] = self._export
+        if self.list.found.total:
+            slots |= deidentified.slots(self.desk, self, self.list.chosen_ids)
         if self.list.case_id:
             slots |= of_case.slots(self.desk, self.list.case_id, back="cases")
             slots["open_case"] = lambda: self._open(self.list.case_id)
@@ -168,11 +168,6 @@ class CasesPage(Page):
 
     def _print(self) -> None:
         self.desk.go(PLACE, Wanted(self.list.case_id, "cases"))
-
-    def _export(self) -> None:
-        """Export what is selected where that is more than the cursor's row, else every case."""
-        chosen = self.list.chosen_ids()
-        deidentified.ask(self.desk, self, chosen if len(chosen) > 1 else ())
 
     def _leave_emptiness(self) -> None:
         if self._counts.get("all"):
