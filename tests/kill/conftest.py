@@ -17,5 +17,5 @@ def folder(tmp_path: Path) -> Iterator[Path]:
     if not memory.is_dir():
         yield tmp_path
         return
-    with tempfile.TemporaryDirectory(dir=memory) as made:
+    with tempfile.TemporaryDirectory(prefix="mdtdesk-", dir=memory) as made:
         yield Path(made)

@@ -35,7 +35,9 @@ FEW, MANY = 400, 105_000
 def folder(tmp_path: Path) -> Iterator[Path]:
     """Return a folder in memory where there is one."""
     memory = Path("/dev/shm")
-    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else tmp_path) as made:
+    with tempfile.TemporaryDirectory(
+        prefix="mdtdesk-", dir=memory if memory.is_dir() else tmp_path
+    ) as made:
         yield Path(made).resolve()
 
 
