@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from mdtdesk import system
 from mdtdesk.storage import engine, integrity, manifest
 from mdtdesk.storage.integrity import Progress
 from mdtdesk.storage.lending import Loan
@@ -15,6 +16,7 @@ from mdtdesk.storage.store import Store
 
 PAGES = 256  # some milliseconds of work
 _RESTARTS, _ROUNDS = 3, 5
+_SYNCED = 16  # steps
 _PAUSE = 0.004  # long enough for a command that waits to get its turn
 _DONE = 101  # SQLite's code for a copy that is whole
 # nothing is promised of the copy before it is whole, synced and proved
@@ -40,7 +42,7 @@ def copy(
         with store.lend() as loan:
             if from_disk:
                 loan.forget()
-            return _lent(store, loan, into, head, progress)
+            return _lent(_Walk(store, loan, head, progress, target), into)
     finally:
         into.close()
 
@@ -48,8 +50,8 @@ def copy(
 # through the writing connection
 
 
-def _lent(store: Store, loan: Loan, into: Any, head: Head, progress: Progress) -> Facts:
-    walk = _Walk(store, loan, head, progress)
+def _lent(walk: _Walk, into: Any) -> Facts:
+    loan = walk.loan
     loan.take()
     if loan.source.execute("PRAGMA page_count").fetchone()[0] <= PAGES:
         loan.give()
@@ -61,34 +63,42 @@ def _lent(store: Store, loan: Loan, into: Any, head: Head, progress: Progress) -
 class _Walk:
     """Between two steps the store is free; before the last one its rows are counted."""
 
-    def __init__(self, store: Store, loan: Loan, head: Head, progress: Progress) -> None:
-        self._store, self._loan = store, loan
+    def __init__(
+        self, store: Store, loan: Loan, head: Head, progress: Progress, target: Path
+    ) -> None:
+        self.loan = loan
+        self._store, self._target = store, target
         self._head, self._progress = head, progress
         self._found: Facts | None = None
+        self._steps = 0
 
     def go_on(self, status: int, remaining: int, total: int) -> None:
         """Be told of a step that is done, and make ready for the next."""
         if status == _DONE:
             return
-        self._loan.give()
+        self.loan.give()
+        self._steps += 1
+        if self._steps % _SYNCED == 0:
+            # a little at a time: the next commit's own sync would wait for all that waits there
+            system.sync_file(self._target)
         self._progress("copy", total - remaining, total)
         time.sleep(_PAUSE)
         if remaining <= PAGES:
             self.settle()
         else:
-            self._loan.take()
+            self.loan.take()
 
     def settle(self) -> None:
         """Count what the last step is going to complete, and let nothing be written before it."""
         for _ in range(_ROUNDS):
             before = self._store.commits
             self._found = manifest.facts_apart(self._store.read, self._head)
-            self._loan.take()
+            self.loan.take()
             if self._store.commits == before:
                 return
-            self._loan.give()
+            self.loan.give()
         # somebody writes without a pause: the copy is known by the head of the chain
-        self._loan.take()
+        self.loan.take()
         self._found = manifest.without_counts(self._store.read, self._head)
 
     def found(self) -> Facts:
