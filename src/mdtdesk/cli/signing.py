@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from mdtdesk import app, settings
+from mdtdesk import app, policy, settings
 from mdtdesk.app import Person, SignedIn
 from mdtdesk.cli.grammar import Call, UsageError
 from mdtdesk.errors import Problem, Rejected
@@ -66,9 +66,14 @@ def given_password(call: Call) -> str | None:
 
 
 def new_password(call: Call) -> str | None:
-    """Return a new person's password from its file, None without one."""
+    """Return a new password from its file, None without one. Raises Rejected if it is short."""
     named = call.text("new-password-file")
-    return read_password(named) if named else None
+    if not named:
+        return None
+    given, least = read_password(named), policy.current().password_length
+    if least and len(given) < least:
+        raise Rejected([Problem("", "password_short", {"value": least})])
+    return given
 
 
 def read_password(named: str) -> str:

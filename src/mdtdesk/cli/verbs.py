@@ -158,7 +158,7 @@ VERBS = (
     ),
     Verb(
         ("doctor",),
-        "doctor.run",
+        "doctors.run",
         (),
         (),
         ("findings",),

@@ -20,6 +20,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy import Connection, insert, select
 
+from mdtdesk import policy
 from mdtdesk.domain.audit import AuditRow, spelled
 from mdtdesk.domain.changes import Answered, Changes, Outcome
 from mdtdesk.domain.document import Document, canonical, document, freeze, thaw
@@ -117,7 +118,15 @@ def _permitted(context: Context, permission: str) -> tuple[str, Right]:
     if found is None:
         leave(context, "", [AuditRow("refused", path=permission)])
         raise Denied(permission)
+    if permission == "export":
+        refuse_export()
     return found
+
+
+def refuse_export() -> None:
+    """Raise Unavailable where this machine's policy lets nothing out but on paper."""
+    if not policy.current().export:
+        raise Unavailable("export_off")
 
 
 def command(

@@ -12,7 +12,7 @@ from mdtdesk.domain.deidentified import Whose, deidentified
 from mdtdesk.domain.document import Document
 from mdtdesk.errors import Problem, Rejected
 from mdtdesk.i18n import Language, translator
-from mdtdesk.services.context import Reading, leave, query
+from mdtdesk.services.context import Reading, leave, query, refuse_export
 from mdtdesk.storage import reading, study
 from mdtdesk.storage.queries import cases as lookups
 from mdtdesk.storage.queries import records
@@ -74,8 +74,9 @@ def leave_audit(look: Reading, made: Exported) -> None:
 def record_text(look: Reading, case_id: str, language: Language) -> str:
     """Return a case's text for the hospital's record system; left for the audit as an export.
 
-    Raises Unavailable where that cannot be left: then nothing is copied.
+    Raises Unavailable where that cannot be left, or the policy forbids it: then nothing is copied.
     """
+    refuse_export()
     case = records.case(look.connection, case_id)
     if case is None:
         raise Rejected([Problem("id", "no_such_case", {"value": case_id})])

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from mdtdesk import policy
 from mdtdesk.domain import vocabulary
 from mdtdesk.domain.audit import AuditRow
 from mdtdesk.domain.changes import Outcome
@@ -190,6 +191,9 @@ def _role_problems(roles: tuple[str, ...]) -> Iterator[Problem]:
     if unknown or not roles:
         values = {"value": _spoken(unknown), "options": _spoken(vocabulary.codes("role"))}
         yield Problem("roles", "not_in_list", values)
+    for apart in policy.current().apart:
+        if apart <= set(roles):
+            yield Problem("roles", "roles_apart", {"value": _spoken(sorted(apart))})
 
 
 def _spoken(roles: Iterable[str]) -> str:

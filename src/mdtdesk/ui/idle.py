@@ -8,6 +8,8 @@ import time
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 
+from mdtdesk import policy
+
 MINUTES = 5
 ROOM_MINUTES = 60  # nobody types while a room talks
 _USES = frozenset(
@@ -20,6 +22,11 @@ _USES = frozenset(
         QEvent.Type.InputMethod,
     )
 )
+
+
+def minutes() -> int:
+    """Return after how many minutes without a key the window locks: the policy's, else five."""
+    return policy.current().idle_minutes or MINUTES
 
 
 class Idle(QObject):

@@ -9,17 +9,23 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Literal
 
+from mdtdesk import policy
+
 Strength = Literal["short", "weak", "fair", "strong"]
-LEAST = 8
 _FAIR_BITS, _STRONG_BITS = 36, 60
 _OFTEN = ("password", "qwerty", "abc123", "admin", "mdtdesk", "letmein", "iloveyou", "woaini")
 _POOLS = (string.ascii_lowercase, string.ascii_uppercase, string.digits, string.punctuation + " ")
 _OTHER_POOL = 2_000
 
 
+def least() -> int:
+    """Return how many characters a new password has at least: the policy's number, else eight."""
+    return policy.current().password_length or policy.PASSWORD_LENGTH[0]
+
+
 def strength(password: str, names: Iterable[str] = ()) -> Strength:
     """Judge a password; ``names`` are words that the person's colleagues would try first."""
-    if len(password) < LEAST:
+    if len(password) < least():
         return "short"
     small = password.casefold()
     known = [word.casefold() for word in (*_OFTEN, *names) if len(word) > 1]

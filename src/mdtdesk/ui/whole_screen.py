@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QRect
 from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QMainWindow
 
-from mdtdesk.ui.idle import MINUTES, ROOM_MINUTES, Idle
+from mdtdesk.ui.idle import ROOM_MINUTES, Idle, minutes
 
 _FIRST_SIZE = (1366, 768)
 
@@ -62,4 +62,4 @@ class WholeScreen:
 
     def watch(self) -> None:
         """Count the minutes until the lock: nobody types while a room talks."""
-        self._idle.start(60.0 * (ROOM_MINUTES if self._filled else MINUTES))
+        self._idle.start(60.0 * (ROOM_MINUTES if self._filled else minutes()))
