@@ -35,6 +35,8 @@ def _settle(built: main.Built) -> None:
 def _sign_in(built: main.Built) -> None:
     field = built.window.findChild(QLineEdit, "password")
     enter = built.window.findChild(QPushButton, "enter")
+    assert field is not None
+    assert enter is not None
     field.setText(PASSWORD)
     enter.click()
     _settle(built)
@@ -45,18 +47,16 @@ def _place(rect: QRect) -> list[int]:
 
 
 def _seen(built: main.Built) -> dict[str, object]:
-    room = built.window.findChild(RoomPage)
-    shown = room is not None and room.isVisible()
-    notes = room.notes if shown else None
-    there = notes is not None and notes.isVisible()
-    words = [each.text() for each in notes.findChildren(QLabel)] if there else []
-    return {
-        "window": _place(built.window.geometry()),
-        "notes": _place(notes.geometry()) if there else None,
-        "words": " ".join(words),
-        "name": room.head.name.text() if shown else "",
-        "typing": shown and room.isAncestorOf(QApplication.focusWidget()),
-    }
+    told: dict[str, object] = {"window": _place(built.window.geometry()), "notes": None}
+    room, cursor = built.window.findChild(RoomPage), QApplication.focusWidget()
+    if room is None or not room.isVisible():
+        return told
+    told["name"] = room.head.name.text()
+    told["typing"] = cursor is not None and room.isAncestorOf(cursor)
+    if room.notes.isVisible():
+        told["notes"] = _place(room.notes.geometry())
+        told["words"] = " ".join(each.text() for each in room.notes.findChildren(QLabel))
+    return told
 
 
 def _steps(built: main.Built) -> dict[str, Callable[[], object]]:

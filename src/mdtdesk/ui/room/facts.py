@@ -46,7 +46,10 @@ class Facts(QWidget):
 
     def hidden(self) -> int:
         """Return how many facts are not shown, or not to their end."""
-        width, shown = self.width() - self._aside(), self.placed()
+        return self._hidden(self.placed())
+
+    def _hidden(self, shown: Sequence[tuple[Fact, list[str]]]) -> int:
+        width = self.width() - self._aside()
         cut = sum(lines.broken(fact.words, _font(fact), width) != said for fact, said in shown)
         return len(self._facts) - len(shown) + cut
 
@@ -56,8 +59,9 @@ class Facts(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw them from above."""
         painter, tall, y = QPainter(self), theme.px(lines.LINE), 0
-        aside, hidden = self._aside(), self.hidden()
-        for fact, said in self.placed():
+        aside, placed = self._aside(), self.placed()
+        hidden = self._hidden(placed)
+        for fact, said in placed:
             for at, words in enumerate(said):
                 rect = QRect(0, y, self.width(), tall)
                 _paint_line(painter, rect, (fact.label if at == 0 else "", words, fact.tone), aside)

@@ -81,10 +81,6 @@ class Middle(QWidget):
         """Tell whether everything is shown page by page."""
         return not self.whole.isHidden()
 
-    def hides(self) -> bool:
-        """Tell whether anything has no room."""
-        return bool(self.facts.hidden() or self.totals.hidden())
-
     def turn(self) -> None:
         """Show everything, its next page, or the usual view again after the last."""
         if not self.opened:
