@@ -107,6 +107,12 @@ def test_the_screens_are_swapped_and_given_back(two: dict[str, dict[str, Any]]) 
     assert two["left"]["window"] == two["before"]["window"]
 
 
+def test_a_lock_hides_the_notes_too(two: dict[str, dict[str, Any]]) -> None:
+    assert two["entered_again"]["notes"] == list(PROJECTOR)  # as they were swapped
+    assert two["locked"]["notes"] is None
+    assert two["locked"]["window"] == two["before"]["window"]
+
+
 def test_one_screen_has_the_room_and_no_notes(tmp_path: Path) -> None:
     told = _told(tmp_path, PROJECTOR)
     assert told["entered"]["window"] == list(PROJECTOR)

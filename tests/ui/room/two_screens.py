@@ -2,8 +2,8 @@
 """A window on a machine with as many screens as the platform is told of; it says what stands where.
 
 Run as ``python two_screens.py STORE`` on Qt's offscreen platform, with its screens in a file. It
-prints one JSON object of a line for each step: the room entered, names masked, screens swapped,
-the room left.
+prints one JSON object with what is seen after each step: the room entered, names masked, screens
+swapped, the room left, entered again and locked.
 """
 
 from __future__ import annotations
@@ -68,6 +68,8 @@ def _steps(built: main.Built) -> dict[str, Callable[[], object]]:
         "masked": partial(trigger, "mask"),
         "swapped": partial(trigger, "swap_screens"),
         "left": partial(trigger, "back"),
+        "entered_again": partial(trigger, "meeting_run"),
+        "locked": built.window.lock,
     }
 
 
