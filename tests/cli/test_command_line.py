@@ -377,7 +377,9 @@ def test_the_keys_of_every_answer_are_those_of_the_help(shell: Shell) -> None:
     }
     asked = [verb for verb in VERBS if verb.run != "prints.of_meeting"]  # held above
     for verb in sorted(asked, key=lambda each: each.words == ("person", "add")):
-        found = shell.answer(*verb.words, *calls.get(verb.words, ()))
+        # where the settings look there is no backup yet, which the doctor names
+        code = 1 if verb.words == ("doctor",) else 0
+        found = shell.answer(*verb.words, *calls.get(verb.words, ()), code=code)
         assert set(found) == {*ANY_ANSWER, *verb.keys}, verb.spelled
         assert f"{verb.spelled}: {', '.join(verb.keys)}" in told
     assert f"mdtdesk {__version__}\n" == shell("--version").stdout
