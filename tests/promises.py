@@ -20,7 +20,7 @@ import pytest
 
 TESTS = Path(__file__).resolve().parent
 README = TESTS / "README.md"
-MARK = "promise"
+MARK, CELLS = "promise", 5
 Figure = Callable[..., None]
 
 
@@ -61,7 +61,8 @@ def rows() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for line in README.read_text("utf-8").splitlines():
         cells = [cell.strip() for cell in line.strip().strip("|").split(" | ")]
-        if match := re.fullmatch(r"`([a-z-]+)`", cells[0]):
+        match = re.fullmatch(r"`([a-z-]+)`", cells[0])
+        if match and len(cells) == CELLS:
             found[match.group(1)] = cells[1:]
     return found
 
