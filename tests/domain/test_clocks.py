@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from mdtdesk.domain import clocks, worklist_facts
+from builders import documents
+from mdtdesk.domain import clocks, worklist_facts, worklist_words
 from mdtdesk.domain.document import document
+from mdtdesk.domain.worklist import CaseRow
 from mdtdesk.i18n import LANGUAGES, translator
 from mdtdesk.settings import Settings
 
@@ -117,3 +119,39 @@ def test_a_pain_clock_says_days(language: Any) -> None:
     assert "7" in words
     assert "NICE QS56, 2023" in words
     assert "{" not in words
+
+
+@pytest.mark.parametrize(
+    ("kind", "hours", "alarm"),
+    [
+        ("mri_pain", 168, ""),
+        ("mri_pain", 169, "warning"),
+        ("radiotherapy", 24, ""),
+        ("radiotherapy", 25, "danger"),
+    ],
+)
+def test_the_list_names_the_clock_and_alarms_past_its_target(
+    kind: str, hours: int, alarm: str
+) -> None:
+    since = (_NOW - timedelta(hours=hours)).isoformat()
+    row = CaseRow(
+        *("id", "2026-0001", "张三", "1", "male", "", None, "", "routine", "", "", "", "", "ready"),
+        *(0, since, "", "", "", ""),
+        clock_kind=kind,
+        clock_since=since,
+    )
+    for language, first in (("zh", {"mri_pain": "MRI", "radiotherapy": "放疗"}), ("en", {})):
+        said = worklist_words.clock(row, translator(language), _NOW, Settings().targets)
+        assert said.alarm == alarm
+        assert said.words.startswith(first.get(kind, ""))
+    assert worklist_words.clock(row, translator("zh"), _NOW).alarm == ""
+
+
+@pytest.mark.parametrize("name", ["published", "invented"])
+def test_what_the_list_names_is_one_of_the_clocks_that_run(name: str) -> None:
+    for facts in documents(name):
+        case = document(facts)
+        kind, since = clocks.running(case)
+        found = {one.kind: one.since for one in clocks.clocks(case, _NOW)}
+        assert not kind or found[kind] == clocks.moment(since)
+        assert kind or not {"mri_pain", "radiotherapy"} & set(found)

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DatabaseError
 
 from builders import PASSWORD
 from mdtdesk import app
+from mdtdesk.domain import clocks
 from mdtdesk.domain.document import number, text
 from mdtdesk.domain.drafts import AmendDraft
 from mdtdesk.domain.worklist import WorklistQuery
@@ -34,6 +35,11 @@ def test_the_oldest_store_is_one_of_today_after_its_upgrade(tmp_path: Path) -> N
     listed = worklist.page(signed.context, WorklistQuery()).rows
     assert len(listed) == CASES
     found = [cases.get(signed.context, row.id) for row in listed]
+    # what is shown is derived anew, not only what was written since
+    assert [(row.clock_kind, row.clock_since) for row in listed] == [
+        clocks.running(case.document) for case in found
+    ]
+    assert any(row.clock_kind == "mri_pain" for row in listed)
     decided = next(case for case in found if number(case.document, "performance.kps") == 40)
     assert text(decided.document, "discussions[0].decision.conclusion") == "观察"
     amended = AmendDraft(decided.id, decided.version, {"performance.kps": 50})

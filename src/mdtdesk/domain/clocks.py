@@ -45,11 +45,25 @@ def clocks(case: Document, now: datetime) -> Iterator[Clock]:
             yield Clock("received", moment(since), hours, moment(until))
         if text(case, "referral.urgency") == "neurological" and not (_scanned(case) or until):
             yield Clock("mri_urgent", moment(since), hours)
-        if _pain_only(case) and not (_scanned(case) and _decision(case)) and hours >= 0:
+        if _awaits_mri(case) and hours >= 0:
             yield Clock("mri_pain", moment(since), _hours(since, now))
     decided = text(_decision(case), "recorded_at")
     if decided and _awaits_radiotherapy(case):
         yield Clock("radiotherapy", moment(decided), max(_hours(decided, now), 0))
+
+
+def running(case: Document) -> tuple[str, str]:
+    """Return the clock that a list shows beside the waiting, and since when; empty for none.
+
+    What is decided and still awaits radiotherapy goes before an MRI that a painful spine awaits.
+    """
+    decided = text(_decision(case), "recorded_at")
+    if decided and _awaits_radiotherapy(case):
+        return "radiotherapy", decided
+    since = text(case, "referral.received_at")
+    if since and _awaits_mri(case):
+        return "mri_pain", since
+    return "", ""
 
 
 def against(found: Iterable[Clock], targets: Mapping[str, Target]) -> tuple[Clock, ...]:
@@ -89,6 +103,11 @@ def _discussed(case: Document) -> str:
         if found or len(day) == len("2026-11-24"):
             return found or day
     return ""
+
+
+def _awaits_mri(case: Document) -> bool:
+    """Tell whether a spine that only hurts lacks its MRI or the plan made on it."""
+    return _pain_only(case) and not (_scanned(case) and _decision(case))
 
 
 def _pain_only(case: Document) -> bool:

@@ -44,6 +44,8 @@ class CaseRow(NamedTuple):
     due_on       last day for carrying out, while that is pending
     ended_at     when it was closed, or wholly carried out
     meets_at     when the meeting starts on whose agenda it stands
+    clock_kind   the clock that runs beside the waiting, ``mri_pain`` or ``radiotherapy``
+    clock_since  since when it runs
     unsaved      since when the person who asks has text in it that is not recorded
     """
 
@@ -68,6 +70,8 @@ class CaseRow(NamedTuple):
     meets_at: str
     unsaved: str
     withdrawn: bool = False
+    clock_kind: str = ""
+    clock_since: str = ""
 
     def sites(self, language: Language) -> str:
         """Return where the lesions are, in words."""

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Literal
 
+from mdtdesk.domain.clocks import Target
 from mdtdesk.domain.worklist import CaseRow
 from mdtdesk.i18n import Translate
 
@@ -17,6 +19,7 @@ COLUMNS = (
     *("clock", "number"),
 )
 _HOURS_SHOWN = 72
+NO_TARGETS: Mapping[str, Target] = MappingProxyType({})
 # what a spreadsheet takes for the beginning of a formula, full-width forms too
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
@@ -59,8 +62,17 @@ def status(row: CaseRow, translate: Translate, *, short: bool = False) -> str:
     return translate.code("worklist_status", row.status, short=short)
 
 
-def clock(row: CaseRow, translate: Translate, now: datetime) -> Clock:
-    """Say how long a case has waited, that its decision is overdue, or when it ended."""
+def clock(
+    row: CaseRow, translate: Translate, now: datetime, targets: Mapping[str, Target] = NO_TARGETS
+) -> Clock:
+    """Say how long a case has waited, that its decision is overdue, or when it ended.
+
+    The clock of an MRI or of radiotherapy is named, and alarms past its target.
+    """
+    if row.clock_kind == "radiotherapy" or (row.clock_kind and row.undecided):
+        words = _waited(row.clock_since, translate, now)
+        named = translate(f"worklist.clock_{row.clock_kind}", words=words)
+        return Clock(named, _late(row, targets, now))
     if row.undecided:
         words = _waited(row.received_at, translate, now)
         return Clock(words, "danger" if words and row.urgency == "neurological" else "")
@@ -72,6 +84,13 @@ def clock(row: CaseRow, translate: Translate, now: datetime) -> Clock:
     return Clock(short_day(row.ended_at, now))
 
 
+def _late(row: CaseRow, targets: Mapping[str, Target], now: datetime) -> Alarm:
+    target = targets.get(row.clock_kind)
+    if target is None or _hours(row.clock_since, now) <= target.hours:
+        return ""
+    return "danger" if row.clock_kind == "radiotherapy" else "warning"
+
+
 def _counted(key: str, count: int, translate: Translate) -> str:
     one = count == 1 and translate.has(f"worklist.{key}_one")
     return translate(f"worklist.{key}_one" if one else f"worklist.{key}", count=count)
@@ -80,12 +99,16 @@ def _counted(key: str, count: int, translate: Translate) -> str:
 def _waited(since: str, translate: Translate, now: datetime) -> str:
     if not since:
         return ""
-    begun = datetime.fromisoformat(since)
-    begun = begun if begun.tzinfo else begun.replace(tzinfo=now.tzinfo)
-    hours = max(int((now - begun).total_seconds() // 3600), 0)
+    hours = max(int(_hours(since, now)), 0)
     if hours < _HOURS_SHOWN:
         return _counted("hours", hours, translate)
     return _counted("days", hours // 24, translate)
+
+
+def _hours(since: str, now: datetime) -> float:
+    begun = datetime.fromisoformat(since)
+    begun = begun if begun.tzinfo else begun.replace(tzinfo=now.tzinfo)
+    return (now - begun).total_seconds() / 3600
 
 
 def short_day(stored: str, now: datetime) -> str:

@@ -18,7 +18,7 @@ from mdtdesk.domain.changes import Outcome
 from mdtdesk.domain.ids import new_id
 from mdtdesk.errors import Unavailable
 from mdtdesk.services.context import Actor, Context, Reading, Work, command, leave, query, unaudited
-from mdtdesk.storage import apart, integrity, restore, rotation, schema, second_place
+from mdtdesk.storage import apart, integrity, restore, rotation, schema, search, second_place
 from mdtdesk.storage import backup as copies
 from mdtdesk.storage.backup import Backup
 from mdtdesk.storage.integrity import Progress
@@ -132,6 +132,7 @@ def upgrade(work: Work, draft: UpgradeDraft) -> Outcome:
     """Bring the store to the newest schema; its backup was made and proved before."""
     before = work.context.store.schema
     schema.migrate(work.connection)
+    search.refresh(work.connection)
     words = f"{before} → {schema.VERSION}"
     work.rows.append(AuditRow("upgraded", path=draft.backup, new=audits.spelled(words)))
     return Outcome(draft.command_id, frozenset({("store", "schema")}))

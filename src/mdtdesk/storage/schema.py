@@ -15,7 +15,7 @@ from mdtdesk.storage.meeting_tables import KEPT
 from mdtdesk.storage.tables import triggers
 from mdtdesk.storage.worklist_tables import EXTRA
 
-VERSION = 7  # the newest migration's number, kept as ``user_version`` and in keys.json
+VERSION = 8  # the newest migration's number, kept as ``user_version`` and in keys.json
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

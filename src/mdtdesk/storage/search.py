@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from mdtdesk.domain import days, listing, wording, workflow, worklist
+from mdtdesk.domain import clocks, days, listing, wording, workflow, worklist
 from mdtdesk.domain import document as documents
 from mdtdesk.domain.document import Document, group, rows
 from mdtdesk.i18n import translator
@@ -48,6 +48,14 @@ def index(connection: Connection, case_id: str, case: Document) -> None:
         _keep_siblings(connection, made)
 
 
+def refresh(connection: Connection) -> None:
+    """Derive every case's row anew: a newer program may show more of what is recorded."""
+    for case_id in connection.execute(select(CASE.table.c.id)).scalars().all():
+        case = reading.load(connection, str(case_id))
+        if case is not None:
+            index(connection, str(case_id), case)
+
+
 def insert_entries(connection: Connection, entries: Sequence[Entry]) -> None:
     """Keep many new cases, none of which is in the worklist yet."""
     wanted = [each.row["place"] for each in entries]
@@ -75,6 +83,7 @@ def entry(
     status, patient = workflow.status(case, agenda), group(case, "patient")
     words = search_words.of_case(case)
     urgency, name = documents.text(case, "referral.urgency"), documents.text(patient, "name")
+    kind, since = clocks.running(case)
     row = {
         "place": place(case, status),
         "case_id": case_id,
@@ -99,6 +108,8 @@ def entry(
         "due_on": _due(case, status),
         "ended_at": _ended(case, status),
         "meets_at": agenda.meets_at if agenda else "",
+        "clock_kind": kind,
+        "clock_since": since,
         "words": hashlib.sha256(words.encode()).hexdigest()[:16],
     }
     return Entry(row, words)

@@ -43,6 +43,8 @@ WORKLIST = strict_table(
     Column("due_on", Text),
     Column("ended_at", Text, nullable=False),
     Column("meets_at", Text, nullable=False),
+    Column("clock_kind", Text, nullable=False, server_default=""),
+    Column("clock_since", Text, nullable=False, server_default=""),
     Column("words", Text, nullable=False),  # digest of the words in search_words
     Index("ix_worklist_patient", "patient_id"),
     Index("ix_worklist_place", "place"),

@@ -22,7 +22,8 @@ _COLUMNS = (
     "w.case_id, w.number, w.name, w.mrn, w.sex, w.birth_date, w.age_years, w.died_on, w.urgency,"
     " w.sites_zh, w.sites_en, w.question, w.primary_site, w.status, w.missing, w.received_at,"
     " ifnull(w.due_on, ''), w.ended_at, w.meets_at, '', w.stage = 'closed' AND EXISTS"
-    " (SELECT 1 FROM case_withdrawals AS x WHERE x.case_id = w.case_id)"
+    " (SELECT 1 FROM case_withdrawals AS x WHERE x.case_id = w.case_id),"
+    " w.clock_kind, w.clock_since"
 )
 _SEARCHED = "search_words AS s CROSS JOIN worklist AS w ON w.place = s.rowid"
 _LISTED = "worklist AS w"

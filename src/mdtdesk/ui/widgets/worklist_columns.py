@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from mdtdesk import settings
 from mdtdesk.domain import worklist_words as words
 from mdtdesk.domain.worklist import CaseRow
 from mdtdesk.i18n import Language, Translate
@@ -62,9 +63,10 @@ def header(name: str) -> str:
 
 def columns(now: Now) -> tuple[Column[CaseRow], ...]:
     """Return the columns from left to right; ``now`` tells the clocks the time."""
+    targets = settings.load().targets
 
     def clock(row: CaseRow, translate: Translate) -> Cell:
-        said = words.clock(row, translate, now())
+        said = words.clock(row, translate, now(), targets)
         if said.alarm:
             return Cell(said.words, said.alarm, sign=said.alarm, bold=True)
         return Cell(said.words, "muted")

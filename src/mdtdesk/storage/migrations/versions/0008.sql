@@ -1,0 +1,3 @@
+ALTER TABLE worklist ADD COLUMN clock_kind TEXT DEFAULT '' NOT NULL
+
+ALTER TABLE worklist ADD COLUMN clock_since TEXT DEFAULT '' NOT NULL
