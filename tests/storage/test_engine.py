@@ -114,7 +114,7 @@ def test_wrong_key_and_foreign_files_are_told_and_unchanged(path: Path, tmp_path
         before = file.read_bytes()
         assert _reason(partial(_read, file)) == reason
         assert file.read_bytes() == before
-    assert _reason(lambda: _read(tmp_path / "none.db")) == "no_permission"
+    assert _reason(lambda: _read(tmp_path / "none.db")) == "missing"
     assert not (tmp_path / "none.db").exists()
 
 
