@@ -55,14 +55,15 @@ def clocks(case: Document, now: datetime) -> Iterator[Clock]:
 def running(case: Document) -> tuple[str, str]:
     """Return the clock that a list shows beside the waiting, and since when; empty for none.
 
-    What is decided and still awaits radiotherapy goes before an MRI that a painful spine awaits.
+    What is decided and still awaits radiotherapy goes before what a painful spine awaits: its MRI,
+    or the plan made on it, both of which the clock ``mri_pain`` times.
     """
     decided = text(_decision(case), "recorded_at")
     if decided and _awaits_radiotherapy(case):
         return "radiotherapy", decided
     since = text(case, "referral.received_at")
     if since and _awaits_mri(case):
-        return "mri_pain", since
+        return "plan_pain" if _scanned(case) else "mri_pain", since
     return "", ""
 
 

@@ -85,7 +85,7 @@ def clock(
 
 
 def _late(row: CaseRow, targets: Mapping[str, Target], now: datetime) -> Alarm:
-    target = targets.get(row.clock_kind)
+    target = targets.get("mri_pain" if row.clock_kind == "plan_pain" else row.clock_kind)
     if target is None or _hours(row.clock_since, now) <= target.hours:
         return ""
     return "danger" if row.clock_kind == "radiotherapy" else "warning"

@@ -32,7 +32,7 @@ _WIDTHS: Mapping[Language, Mapping[str, tuple[int, int]]] = {
         "status": (80, 92),
         "missing": (64, 72),
         "meets": (104, 112),
-        "clock": (104, 128),
+        "clock": (120, 132),
         "number": (104, 112),
     },
     "en": {
@@ -45,7 +45,7 @@ _WIDTHS: Mapping[Language, Mapping[str, tuple[int, int]]] = {
         "status": (96, 120),
         "missing": (68, 80),
         "meets": (108, 116),
-        "clock": (124, 140),
+        "clock": (128, 148),
         "number": (104, 112),
     },
 }
