@@ -147,30 +147,30 @@ def _second(team: Context) -> str:
 
 def _amend_person(team: Context) -> Run:
     draft = NamedDraft(_second(team), "梁爽爽", "主管护师", "nursing")
-    return lambda team: people.amend(team, draft)
+    return Call(people.amend, draft)
 
 
 def _set_roles(team: Context) -> Run:
     own, by = ("administrator", "surgeon"), _second(team)
     draft = RolesDraft(team.actor.person_id, own, by, PASSWORD)
-    return lambda team: people.set_roles(team, draft)
+    return Call(people.set_roles, draft)
 
 
 def _disable(team: Context) -> Run:
     draft = PersonStepDraft(_second(team))
-    return lambda team: people.disable(team, draft)
+    return Call(people.disable, draft)
 
 
 def _enable(team: Context) -> Run:
     known = _second(team)
     people.disable(team, PersonStepDraft(known))
     draft = PersonStepDraft(known)
-    return lambda team: people.enable(team, draft)
+    return Call(people.enable, draft)
 
 
 def _reset(team: Context) -> Run:
     draft = PersonStepDraft(_second(team))
-    return lambda team: people.reset(team, draft)
+    return Call(people.reset, draft)
 
 
 def _recover(team: Context) -> Run:
