@@ -23,7 +23,8 @@ from mdtdesk.domain.roles import ROLES
 from mdtdesk.services import cases
 
 MRN = "DEMO-26007"
-NO_STORE = {("demo",), ("store", "create"), ("score",)}  # nobody signs in for them
+# nobody signs in for these
+NO_STORE = {("demo",), ("store", "create"), ("score",), ("doctor",), ("policy", "check")}
 _CASE, _MEETING, _OUT = ("--case", MRN), ("--meeting", weekly.THURSDAY), ("-o", "out")
 # by verb: the words after it, and who may, in the order of ROLES
 TABLE: dict[tuple[str, ...], tuple[tuple[str, ...], str]] = {
