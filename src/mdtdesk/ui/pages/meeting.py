@@ -62,9 +62,8 @@ class MeetingPage(Page):
             parent=self,
         )
         self.view, self.people = AgendaView(self._model), Attendance(self.desk.translate)
-        self.remarks = Remarks()
+        self.remarks, self.to_sign = Remarks(), ToSign(self.desk)
         self._empty, self._middle = EmptyState(icon="meeting"), QWidget()
-        self.to_sign = ToSign(self.desk)
         self._empty.hide()
 
     def _lay_out(self) -> None:
