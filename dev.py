@@ -27,7 +27,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from dev_setup import MISSING, PYTHON, ROOT, apt_line, say, set_up
+from dev_setup import MISSING, PYTHON, ROOT, apt_line, install_packages, say, set_up
 
 DEMO = ROOT / "demo"
 
@@ -298,9 +298,32 @@ def test(*, long: bool) -> int:
         return perform_all([*steps, *checks(["linux", "win32", "darwin"])], figures)
 
 
+def make_rivals() -> None:
+    """Install what the bench measures beside; a row whose program is not there says so."""
+    say("Installing what is measured beside: fpdf2, Typst, WeasyPrint, LibreOffice")
+    install_packages([] if shutil.which("soffice") else ["libreoffice-writer-nogui"])
+    venv, lock = ROOT / ".venv-bench", ROOT / "tests/bench/requirements.lock"
+    for command in (
+        [sys.executable, "-m", "venv", str(venv)],
+        [
+            str(venv / "bin/python"),
+            "-m",
+            "pip",
+            "install",
+            "-q",
+            "--require-hashes",
+            "-r",
+            str(lock),
+        ],
+    ):
+        subprocess.run(command, check=False)
+
+
 def bench(*, full: bool) -> int:
     """Measure, print the ratios and write bench/results.md."""
     set_up(for_tests=True)
+    if full:
+        make_rivals()
     command = [str(PYTHON), "-m", "bench.run", *(["--full"] if full else [])]
     with screen() as environment:
         return subprocess.run(command, cwd=ROOT / "tests", env=environment, check=False).returncode

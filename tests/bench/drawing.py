@@ -11,11 +11,13 @@ from unittest.mock import patch
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from mdtdesk.reports import paint
+from mdtdesk.reports import body_map, paint
+from mdtdesk.reports.body_map import Picture
 from mdtdesk.reports.paint import Page
-from mdtdesk.reports.style import MARGIN
+from mdtdesk.reports.style import MARGIN, MM
 
 Steps = Mapping[str, Any]
+COLOURS = {name: HexColor(value) for name, value in body_map._COLOURS.items()}
 
 
 def steps(make: Callable[[], object]) -> list[Steps]:
@@ -59,22 +61,57 @@ def _of(page: Page) -> Steps:
     }
 
 
-def drawn(pages: Sequence[Steps], file: Path) -> None:
-    """Draw pages into a file."""
+def drawn(pages: Sequence[Steps], file: Path, *, once: bool = False) -> None:
+    """Draw pages into a file, every bone of every map by its path.
+
+    With ``once`` the skeleton is drawn once and referred to, as the program does it.
+    """
     canvas = Canvas(str(file), pageCompression=1)
     for page in pages:
         canvas.setPageSize(page["size"])
-        _draw(canvas, page)
+        _draw(canvas, page, once=once)
     canvas.save()
 
 
-def _draw(canvas: Canvas, page: Steps) -> None:
+def _map(canvas: Canvas, picture: Picture, x: float, y: float) -> None:
+    canvas.saveState()
+    canvas.translate(x, y)
+    canvas.setLineJoin(1)
+    for shape in picture.shapes:
+        if shape.pattern:
+            body_map._shape(canvas, shape)
+            continue
+        path = canvas.beginPath()
+        for name, *numbers in shape.commands:
+            points = [float(n) * (-MM if at % 2 else MM) for at, n in enumerate(numbers)]
+            if name == "M":
+                path.moveTo(*points)
+            elif name == "L":
+                path.lineTo(*points)
+            elif name == "C":
+                path.curveTo(*points)
+            else:
+                path.close()
+        if shape.fill:
+            canvas.setFillColor(COLOURS[shape.fill])
+        if shape.stroke:
+            canvas.setStrokeColor(COLOURS[shape.stroke])
+            canvas.setLineWidth(shape.width * MM)
+            canvas.setDash((1.6, 1.2) if shape.dashed else ())
+        canvas.drawPath(path, stroke=int(bool(shape.stroke)), fill=int(bool(shape.fill)))
+    canvas.restoreState()
+
+
+def _draw(canvas: Canvas, page: Steps, *, once: bool) -> None:
     for width, colour, x, y, rule in page["lines"]:
         canvas.setLineWidth(width)
         canvas.setStrokeColor(colour)
         canvas.line(x, y, x + rule.length, y)
     for picture, x, y in page["pictures"]:
-        picture(canvas, x, y)
+        if once or not isinstance(picture, Picture):
+            picture(canvas, x, y)
+        else:
+            _map(canvas, picture, x, y)
     for colour, x, y, size in page["marks"]:
         canvas.setFillColor(colour)
         canvas.rect(x, y, size, size, stroke=0, fill=1)

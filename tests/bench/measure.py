@@ -23,6 +23,10 @@ from pathlib import Path
 Side = Callable[[], object]
 
 
+class NotInstalled(Exception):
+    """What a row measures against is not here; the argument is its name."""
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a row may build what it needs, and whether the large stores are wanted.

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from itertools import count
 
-from bench import synthetic
+from bench import rivals, synthetic
 from bench.big import big
-from bench.drawing import drawn, steps
+from bench.drawing import Steps, drawn, steps
 from bench.measure import Pair, Place, row
 from bench.stores import PASSWORD, new_store
 from mdtdesk import app
@@ -21,27 +22,74 @@ from mdtdesk.services.context import Context
 CASES = 40
 
 
+NAME = "an agenda of 40 cases with body maps, Chinese, from the store to a PDF on disk, warm"
+
+
+@row(NAME, against="the bare ReportLab drawing of the same pages to disk", goal=1.3)
+def against_paths(place: Place) -> Pair:
+    """Print a meeting's agenda, beside every bone of every map drawn by its path."""
+    return _agenda(place, once=False)
+
+
 @row(
-    "an agenda of 40 cases with body maps, Chinese, from the store to a PDF on disk, warm",
-    against="the bare ReportLab drawing of the same pages to disk",
-    goal=1.3,
+    NAME,
+    against="the same bare drawing with the skeleton drawn once and referred to, as ours does",
+    goal=math.inf,
 )
-def agenda(place: Place) -> Pair:
-    """Print a meeting's agenda."""
+def against_form(place: Place) -> Pair:
+    """Print a meeting's agenda, beside the least drawing of its pages."""
+    return _agenda(place, once=True)
+
+
+@row(NAME, against="WeasyPrint, a table of the same words, fonts and maps as SVG, warm", goal=1.0)
+def against_weasyprint(place: Place) -> Pair:
+    """Print a meeting's agenda, beside WeasyPrint."""
+    return _rival(place, "weasyprint")
+
+
+@row(NAME, against="fpdf2, the same pages, maps as SVG, warm", goal=1.0)
+def against_fpdf2(place: Place) -> Pair:
+    """Print a meeting's agenda, beside fpdf2."""
+    return _rival(place, "fpdf2")
+
+
+@row(NAME, against="LibreOffice headless from the HTML, with its start", goal=1.0)
+def against_libreoffice(place: Place) -> Pair:
+    """Print a meeting's agenda, beside LibreOffice."""
+    return _rival(place, "libreoffice")
+
+
+@row(NAME, against="Typst, every word, line and map (SVG) at its place, warm", goal=math.inf)
+def against_typst(place: Place) -> Pair:
+    """Print a meeting's agenda, beside Typst."""
+    return _rival(place, "typst")
+
+
+def _rival(place: Place, tool: str) -> Pair:
+    rivals.check(tool)
+    ours = _agenda(place, once=True)
+    rivals.write(_PAGES, place.folder)
+    return replace(ours, bare=lambda: rivals.seconds(tool, place.folder), rounds=3)
+
+
+_PAGES: list[Steps] = []
+
+
+def _agenda(place: Place, *, once: bool) -> Pair:
     made = new_store(place.folder)
     signed = app.sign_in(made.directory, made.person_id, PASSWORD)
     meeting_id = _listed(signed.context)
     ours, bare = place.folder / "ours.pdf", place.folder / "bare.pdf"
-    pages = steps(lambda: documents.of_meeting(signed.context, meeting_id, "agenda", "zh"))
+    _PAGES[:] = steps(lambda: documents.of_meeting(signed.context, meeting_id, "agenda", "zh"))
 
     def printed() -> None:
         ours.write_bytes(documents.of_meeting(signed.context, meeting_id, "agenda", "zh").pdf)
 
     return Pair(
         printed,
-        lambda: drawn(pages, bare),
+        lambda: drawn(_PAGES, bare, once=once),
         rounds=11,
-        note=lambda: f"{len(pages)} pages",
+        note=lambda: f"{len(_PAGES)} pages",
         close=lambda: app.sign_out(signed),
     )
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import math
 import os
 import platform
 import sys
 import tempfile
 from pathlib import Path
 
-from bench.measure import ROWS, Measured, Place, measure
+from bench.measure import ROWS, Measured, NotInstalled, Place, Row, measure
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAD = """# What the last `python3 dev.py bench` measured
@@ -34,9 +35,15 @@ def line(found: Measured) -> str:
     figures = [shown(value, found.unit) for value in (found.ours, found.bare)]
     enough = f" or {shown(found.row.enough, 's')}" if found.row.enough else ""
     goal = f"≤ {found.row.goal:g}{enough}" + ("" if found.kept else " — over")
+    goal = goal if math.isfinite(found.row.goal) else "for comparison"
     name = f"{found.row.name} ({found.note})" if found.note else found.row.name
     cells = [name, found.row.against, *figures, f"{found.ratio:.2f}", goal]
     return f"| {' | '.join([*cells, shown(found.worst, found.unit)])} |"
+
+
+def absent(each: Row, name: str) -> str:
+    """Return the line of a row whose other side is not installed."""
+    return f"| {each.name} | {each.against} | {name} is not installed | | | | |"
 
 
 def load_rows() -> None:
@@ -53,18 +60,23 @@ def main(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     load_rows()
     found: list[Measured] = []
+    told: list[str] = []
     with tempfile.TemporaryDirectory() as shared:
         for each in ROWS:
             if options.only in each.name:
                 with tempfile.TemporaryDirectory() as folder:
                     place = Place(Path(folder), Path(shared), options.full)
-                    found.append(measure(each, place))
-                print(line(found[-1]), flush=True)
+                    try:
+                        found.append(measure(each, place))
+                        told.append(line(found[-1]))
+                    except NotInstalled as missing:
+                        told.append(absent(each, str(missing)))
+                print(told[-1], flush=True)
     if not options.only:
         machine = f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
         results = ROOT / "bench" / "results.md"
         results.parent.mkdir(exist_ok=True)
-        body = "\n".join(line(each) for each in found)
+        body = "\n".join(told)
         results.write_text(HEAD.format(machine=machine) + body + "\n", "utf-8")
     over = [each.row.name for each in found if not each.kept]
     print(f"Over the goal: {', '.join(over)}" if over else "Every goal is met.")

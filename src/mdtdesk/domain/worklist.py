@@ -44,7 +44,7 @@ class CaseRow(NamedTuple):
     due_on       last day for carrying out, while that is pending
     ended_at     when it was closed, or wholly carried out
     meets_at     when the meeting starts on whose agenda it stands
-    clock_kind   the clock that runs beside the waiting, ``mri_pain``, ``plan_pain``, ``radiotherapy``
+    clock_kind   the clock beside the waiting: ``mri_pain``, ``plan_pain``, ``radiotherapy``
     clock_since  since when it runs
     unsaved      since when the person who asks has text in it that is not recorded
     """

@@ -58,7 +58,8 @@ def with_cases(
     """Return an agenda in its order, and the record of each of its cases.
 
     When it was printed is told by the audit's rows of its prints, which name the path
-    ``agenda:ID``, or another print where ``since`` names it; one that still waits to be taken in had no command after it, so nothing changed.
+    ``agenda:ID``, or another print where ``since`` names it; one that still waits to be taken in
+    had no command after it, so nothing changed.
     """
     items = connection.exec_driver_sql(_ITEMS, (meeting.id,)).fetchall()
     cases = [str(item.case_id) for item in items]
