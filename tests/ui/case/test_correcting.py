@@ -16,6 +16,7 @@ from mdtdesk.domain.document import text
 from mdtdesk.services import cases
 from mdtdesk.ui.dialogs.other_patient import OtherPatientDialog
 from mdtdesk.ui.dialogs.reason import ReasonDialog
+from mdtdesk.ui.pages.cases import CasesPage
 from mdtdesk.ui.widgets.segments import Segments
 from typist import Typist
 
@@ -148,12 +149,19 @@ def test_a_surgeon_asks_and_the_chair_sees_it_at_the_case(sit: Sit, ward: Path) 
     assert not typist.page.findChildren(QPushButton, "banner_follow withdraw")
 
     become(typist, "chair", "surgeon")
+    typist.desk.go("cases")
+    typist.window.findChildren(CasesPage)[0].reload()
+    typist.wait()
+    link = typist.find(QPushButton, "corrections_asked")
+    assert link.text() == "1 项更正请求"
+    link.click()
     typist.page.reload()
     typist.wait()
     typist.find(QPushButton, "banner_follow withdraw").click()
     give(typist, "duplicate", "")
     assert not cases.get(typist.context, case_id).requests
     assert not [w for w in said(typist) if "请求撤回病例" in w]
+    assert link.isHidden()
 
 
 def test_what_is_asked_can_be_declined(sit: Sit, ward: Path) -> None:

@@ -21,6 +21,7 @@ from mdtdesk.services import cases, worklist
 from mdtdesk.services.context import local_now
 from mdtdesk.ui import deidentified, of_case, theme
 from mdtdesk.ui.actions import Slots
+from mdtdesk.ui.asked import AskedLink
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.dialogs.search import Found
 from mdtdesk.ui.page import Page
@@ -55,7 +56,7 @@ class CasesPage(Page):
         self._views, self._preview = ViewTabs(), Preview()
         self.list = Worklist(self.desk, self.now)
         self._saved = SavedSearches(self.desk, self._header, tabs=self._views, rows=self.list)
-        self._empty = EmptyState()
+        self._asked, self._empty = AskedLink(self.desk, self._header.asked), EmptyState()
         self._empty.hide()
         self._left = QWidget()
         self._panes = Panes(self.desk, self._left, self._preview)
@@ -123,6 +124,7 @@ class CasesPage(Page):
         """Ask again for everything."""
         self.list.ask()
         self._saved.ask()
+        self._asked.ask()
 
     def leave(self) -> None:
         """Keep the columns as they were left."""

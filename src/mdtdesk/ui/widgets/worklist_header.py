@@ -29,6 +29,9 @@ class WorklistHeader(QWidget):
         self.keep.setObjectName("keep_search")
         self.keep.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.keep.hide()
+        self.asked = QPushButton()
+        self.asked.setObjectName("corrections_asked")
+        theme.mark(self.asked, kind="link")
         self.new = QPushButton(icons.icon("plus", "on_accent"), "")
         self.new.setObjectName("new_case_button")
         theme.mark(self.new, kind="primary")
@@ -37,6 +40,7 @@ class WorklistHeader(QWidget):
         self._row = QHBoxLayout(self)
         for part in (self._title, self._count):
             self._row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self.asked)
         self._row.addStretch(1)
         # at the left of the box, which stays where it is while one types
         self._row.addWidget(self.keep)
