@@ -104,8 +104,10 @@ def _discussed(row: AgendaRow) -> AgendaRow:
     found = rows(row.document, "discussions")
     if not found:
         return replace(row, state="carried")
-    state = {"deferred": "deferred"}.get(text(found[-1], "outcome"), "discussed")
-    return replace(row, state=state, discussion_id=text(found[-1], "id"))
+    discussion_id = text(found[-1], "id")
+    if text(found[-1], "outcome") == "deferred":
+        return replace(row, state="deferred", discussion_id=discussion_id)
+    return replace(row, state="discussed", discussion_id=discussion_id)
 
 
 def _number(document: dict[str, Any], at: int) -> str:

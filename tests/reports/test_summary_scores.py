@@ -155,7 +155,7 @@ def test_times_of_kept_results_are_written_as_people_write_them() -> None:
     case = _case("DEMO-26014")
     at = "2026-11-12T16:00:07.123456+08:00"
     case["scores"] = [
-        {**thaw(kept.entry(result, "listed", at, "韩立群"))}
+        thaw(kept.entry(result, "listed", at, "韩立群"))
         for result in _scored(case).results
         if result.total is not None
     ]

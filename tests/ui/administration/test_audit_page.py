@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from desktop import Desktop
 from mdtdesk import system
 from mdtdesk.domain import audit, vocabulary
+from mdtdesk.domain.audit_log import AuditQuery
 from mdtdesk.domain.drafts import AmendDraft
 from mdtdesk.services import audit_log, cases
 from mdtdesk.services.context import Context
@@ -123,7 +124,7 @@ def test_an_export_is_written_and_is_itself_in_the_audit(sit: Sit, tmp_path: Pat
     assert len(rows) - 1 == len(json.loads((tmp_path / "a.json").read_text("utf-8"))) > 2
     case_id = cases.find(store(here), "DEMO-26012")
     cases.amend(store(here), AmendDraft(case_id, 1, {"performance.ecog": 2}))
-    found = audit_log.page(store(here), audit_log.AuditQuery(action="exported"))
+    found = audit_log.page(store(here), AuditQuery(action="exported"))
     assert len(found.rows) == 2
 
 
