@@ -244,4 +244,7 @@ class Foot(QFrame):
 
 
 def _short(vocabulary: str, code: str, translate: Translate) -> str:
+    """Return a code's word for a chip; sentences and prints say it in full."""
+    if vocabulary == "procedure_type" and translate.has(f"room.chip.{code}"):
+        return translate(f"room.chip.{code}")
     return translate.code(vocabulary, code, short=True)
