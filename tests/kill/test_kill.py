@@ -22,7 +22,7 @@ LONG = {
     "patient.merge",
     "patient.unmerge",
 }  # at every 20th statement, all of them with --long
-# at every 4th statement, all of them with --long: two dozen commands would take ten minutes
+# at every 12th statement, all of them with --long: three dozen commands would take ten minutes
 SAMPLED = (
     "meeting.",
     "agenda.",
@@ -32,7 +32,7 @@ SAMPLED = (
     "decision.sign",
     "decision.add",
     "decision.ratify",
-    *("case.withdraw", "case.ask", "case.decline"),
+    *("case.withdraw", "case.ask", "case.decline", "case.confirm"),
 )
 
 
@@ -41,7 +41,7 @@ SAMPLED = (
 def test_killed_anywhere_it_is_whole(
     folder: Path, kind: str, request: pytest.FixtureRequest, figure: Figure
 ) -> None:
-    step = 20 if kind in LONG else 4 if kind.startswith(SAMPLED) else 1
+    step = 20 if kind in LONG else 12 if kind.startswith(SAMPLED) else 1
     every = 0 if request.config.getoption("--long") else step
     points = killed(folder, kind, every=every)
     counted(figure, points, commands=1)
