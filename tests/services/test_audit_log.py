@@ -111,12 +111,14 @@ def test_who_is_only_auditor_sees_field_names_and_digests(team: Context) -> None
 
 def test_an_export_is_inert_whole_and_itself_in_the_audit(team: Context) -> None:
     case_id = registered(team, "A-1", "李雷")
-    cases.amend(team, AmendDraft(case_id, 1, {"wishes": "=HYPERLINK(1)"}))
+    formula = somebody(team, "surgeon", name="=1+1")  # a name stands bare, a value in quotes
+    cases.amend(formula, AmendDraft(case_id, 1, {"wishes": "=HYPERLINK(1)"}))
     made = audit_log.export(team, AuditQuery(action="changed"), "csv")
     head, *rows = list(csv.reader(io.StringIO(made.text)))
     assert (made.rows, len(rows)) == (1, 1)
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
     assert rows[0][head.index("new")] == '"=HYPERLINK(1)"'
+    assert rows[0][head.index("person")] == "'=1+1"
     cases.close(team, CloseDraft(case_id, 2, "died"))
     (row,) = audit_log.page(team, AuditQuery(action="exported")).rows
     assert row.path == "audit"

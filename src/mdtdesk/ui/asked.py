@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Tells a chair on the cases page what surgeons ask for; pressed, it opens the oldest's case."""
+"""Tells a chair on the cases page what surgeons ask for; pressed, it opens the oldest."""
 
 from __future__ import annotations
 
