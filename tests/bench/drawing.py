@@ -14,10 +14,9 @@ from reportlab.pdfgen.canvas import Canvas
 from mdtdesk.reports import body_map, paint
 from mdtdesk.reports.body_map import Picture
 from mdtdesk.reports.paint import Page
-from mdtdesk.reports.style import MARGIN, MM
+from mdtdesk.reports.style import MARGIN
 
 Steps = Mapping[str, Any]
-COLOURS = {name: HexColor(value) for name, value in body_map._COLOURS.items()}
 
 
 def steps(make: Callable[[], object]) -> list[Steps]:
@@ -78,27 +77,7 @@ def _map(canvas: Canvas, picture: Picture, x: float, y: float) -> None:
     canvas.translate(x, y)
     canvas.setLineJoin(1)
     for shape in picture.shapes:
-        if shape.pattern:
-            body_map._shape(canvas, shape)
-            continue
-        path = canvas.beginPath()
-        for name, *numbers in shape.commands:
-            points = [float(n) * (-MM if at % 2 else MM) for at, n in enumerate(numbers)]
-            if name == "M":
-                path.moveTo(*points)
-            elif name == "L":
-                path.lineTo(*points)
-            elif name == "C":
-                path.curveTo(*points)
-            else:
-                path.close()
-        if shape.fill:
-            canvas.setFillColor(COLOURS[shape.fill])
-        if shape.stroke:
-            canvas.setStrokeColor(COLOURS[shape.stroke])
-            canvas.setLineWidth(shape.width * MM)
-            canvas.setDash((1.6, 1.2) if shape.dashed else ())
-        canvas.drawPath(path, stroke=int(bool(shape.stroke)), fill=int(bool(shape.fill)))
+        body_map._shape(canvas, shape)  # ReportLab's drawPath; each bone's path is made once
     canvas.restoreState()
 
 

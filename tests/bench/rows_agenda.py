@@ -69,7 +69,8 @@ def _rival(place: Place, tool: str) -> Pair:
     rivals.check(tool)
     ours = _agenda(place, once=True)
     rivals.write(_PAGES, place.folder)
-    return replace(ours, bare=lambda: rivals.seconds(tool, place.folder), rounds=3)
+    rounds = 3 if place.full else 1
+    return replace(ours, bare=lambda: rivals.seconds(tool, place.folder), rounds=rounds, warm=False)
 
 
 _PAGES: list[Steps] = []
