@@ -16,5 +16,7 @@ def write(path: Path, data: bytes) -> None:
     """Write a file that appears only when it is whole. Raises Unavailable."""
     if path.is_dir():
         raise Unavailable("exists", path=str(path))
+    if not path.parent.is_dir():
+        raise Unavailable("missing", path=str(path.parent))
     with faults.files(path):
         system.write_whole(path, data)

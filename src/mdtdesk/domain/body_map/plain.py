@@ -13,6 +13,9 @@ from functools import lru_cache
 from mdtdesk.domain.body_map import skeleton, spine
 from mdtdesk.domain.body_map.primitives import Move, Shape, moved
 
+_BIG = 0.1  # millimetres: finer outlines are those of a map too small for every line
+_QUIET = {"behind": "bone_behind", "hollow": "hollow"}
+
 
 def width(*, fine: bool) -> float:
     """Return how wide an outline is, in millimetres."""
@@ -27,6 +30,8 @@ def bones(move: Move, *, fine: bool) -> tuple[Shape, ...]:
 
 def _bone(bone: skeleton.Bone, move: Move, wide: float) -> Shape:
     path = moved(bone.commands, move)
+    if wide < _BIG and bone.layer in _QUIET:
+        return Shape(path, fill=_QUIET[bone.layer], width=wide)
     match bone.layer:
         case "line":
             return Shape(path, stroke="bone_line", width=wide * 0.7)

@@ -8,7 +8,7 @@ from mdtdesk.domain.meeting_prints import MeetingPrint, case_code, day_words
 from mdtdesk.i18n import Translate
 from mdtdesk.reports.blocks import Strips, gap, paragraph, signatures
 from mdtdesk.reports.codes import coded
-from mdtdesk.reports.decision_sheet.basis import beside_map
+from mdtdesk.reports.decision_sheet.basis import beside_map, explained
 from mdtdesk.reports.decision_sheet.duties import checks, dissent, duties, kept
 from mdtdesk.reports.decision_sheet.procedures import procedures
 from mdtdesk.reports.decision_sheet.signed import is_signed, later
@@ -21,10 +21,11 @@ from mdtdesk.reports.paint import Page
 from mdtdesk.reports.review_summary.decision import named, other_name
 from mdtdesk.reports.review_summary.identity import frame as summary_frame
 from mdtdesk.reports.review_summary.identity import no_mistake, shortened
-from mdtdesk.reports.strips import Strip, stacked
+from mdtdesk.reports.strips import Strip, closer, stacked
 from mdtdesk.reports.style import TEXT_WIDTH
 
 _BETWEEN = 10
+_CLOSER = (0.9, 0.4)  # of lines and of gaps
 
 
 def pages(record: MeetingPrint, translate: Translate) -> list[Page]:
@@ -41,14 +42,19 @@ def sheet(of: Discussed) -> list[Page]:
         dissent(of),
         checks(of),
         duties(of),
-        kept(of),
+        [*kept(of), *explained(of)],
         [] if is_signed(of) else signed(of),
     ]
     body: Strips = []
     for section in sections:
         body += [gap(_BETWEEN), *section] if body and section else section
     body = [*no_mistake(of.now), *other_name(of.now, of.item.decision), *body]
-    return framed(_frame(of), body, _foot(of), of.translate, after=later(of))
+    around, foot, more = _frame(of), _foot(of), later(of)
+    made = framed(around, body, foot, of.translate, after=more)
+    # what a hand signs stays on the page with what is signed, where closer lines can have it so
+    tight = [closer(strip, *_CLOSER) for strip in body]
+    close = framed(around, tight, foot, of.translate, after=more)
+    return close if len(close) < len(made) else made
 
 
 def _frame(of: Discussed) -> Frame:

@@ -97,9 +97,14 @@ def _basis(of: Discussed, width: float) -> Strips:
         body += _scores(of, found, width)
     for said in (neurology(of.then), of.then.facts("performance", ("ecog", "kps", "asa"))):
         body += compose([Cell(_SIGN, width - _SIGN, (Span(said, BODY),))]) if said else []
-    said = legend(known, of.translate)
-    body += paragraph(said, width, FOOTER) if said else []
     return section(of.translate("sheet.basis"), width, body)
+
+
+def explained(of: Discussed) -> Strips:
+    """Return which way the scores of the basis count, and how far to trust them."""
+    known = (r for r in of.then.record.results if words.is_known(r))
+    said = legend(known, of.translate)
+    return paragraph(said, TEXT_WIDTH, FOOTER) if said else []
 
 
 def _scores(of: Discussed, found: Sequence[Result], width: float) -> Strips:
