@@ -9,9 +9,12 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+from mdtdesk.domain import document
+from mdtdesk.domain.drafts import RegisterDraft
 from mdtdesk.domain.ids import new_id
 from mdtdesk.domain.records import PersonRow
 from mdtdesk.paths import resource
+from mdtdesk.services import cases
 from mdtdesk.services.context import Actor, Context
 from mdtdesk.storage import schema
 from mdtdesk.storage.founding import foundation
@@ -39,6 +42,15 @@ def create(
     made = foundation(first, NOW.isoformat(), version)
     who = NewPerson(person_id, name, "主任医师", PASSWORD)
     return Store.create(directory, who, made, cost=CHEAP)
+
+
+def stocked(directory: Path, *mrns: str, roles: Iterable[str] = EVERY_ROLE) -> Path:
+    """Make a store with one person and these of the demo's cases; return its directory."""
+    with create(directory, roles=roles).store as store:
+        for case in documents("invented"):
+            if case["patient"]["mrn"] in mrns:
+                cases.register(context(store), RegisterDraft(document.document(case)))
+    return directory
 
 
 def context(store: Store, *roles: str, name: str = "韩立群", person_id: str = "") -> Context:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt
@@ -24,6 +25,16 @@ class Desktop:
     def __init__(self, built: Built, bot: QtBot) -> None:
         self.window, self.desk, self.tasks = built
         self.bot = bot
+
+    def begin(self, store: Path | None, size: tuple[int, int] | None = (1366, 768)) -> None:
+        """Show the window on a store, with None as large as it will; nobody else activates it."""
+        if size is not None:
+            self.window.resize(*size)
+        self.window.start(store)
+        self.window.show()
+        self.window.activateWindow()
+        self.bot.waitUntil(self.window.isActiveWindow)
+        self.wait()
 
     def wait(self) -> None:
         """Wait until every job is answered."""

@@ -152,11 +152,7 @@ def demo(folder: Path) -> Path:
 def sit(qapp: QApplication, qtbot: QtBot, store: Path, size: tuple[int, int]) -> Leader:
     """Open the window on a store and sign in."""
     leader = Leader(main.build(qapp, settings.load()), qtbot)
-    leader.window.resize(*size)
-    leader.window.start(store)
-    leader.window.show()
-    leader.front()
-    leader.wait()
+    leader.begin(store, size)
     leader.sign_in(PASSWORD)
     leader.settle()
     return leader

@@ -31,12 +31,7 @@ def typist(qapp: QApplication, qtbot: QtBot, language: str) -> Iterator[Typist]:
     """Return somebody before the welcome page of a window in a language."""
     wanted = settings.Settings(language="en" if language == "en" else "zh")
     made = Typist(main.build(qapp, wanted), qtbot)
-    made.window.resize(1366, 768)
-    made.window.start(None)
-    made.window.show()
-    made.window.activateWindow()
-    qtbot.waitUntil(made.window.isActiveWindow)
-    made.wait()
+    made.begin(None)
     yield made
     made.close()
 

@@ -10,12 +10,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from builders import EVERY_ROLE, PASSWORD, context, create, documents
+from builders import EVERY_ROLE, PASSWORD, stocked
 from desktop import Desktop
 from mdtdesk import settings
-from mdtdesk.domain import document
-from mdtdesk.domain.drafts import RegisterDraft
-from mdtdesk.services import cases
 from mdtdesk.ui import main
 
 SHOWN = ("DEMO-26007", "DEMO-26012")
@@ -28,19 +25,10 @@ def sit(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
     opened: list[Desktop] = []
 
     def start(*roles: str) -> Desktop:
-        folder = tmp_path / f"{len(opened)}.mdt"
-        with create(folder, roles=roles or EVERY_ROLE).store as store:
-            for case in documents("invented"):
-                if case["patient"]["mrn"] in SHOWN:
-                    cases.register(context(store), RegisterDraft(document.document(case)))
+        folder = stocked(tmp_path / f"{len(opened)}.mdt", *SHOWN, roles=roles or EVERY_ROLE)
         desktop = Desktop(main.build(qapp, settings.load()), qtbot)
         opened.append(desktop)
-        desktop.window.resize(1366, 768)
-        desktop.window.start(folder)
-        desktop.window.show()
-        desktop.window.activateWindow()
-        qtbot.waitUntil(desktop.window.isActiveWindow)
-        desktop.wait()
+        desktop.begin(folder)
         desktop.sign_in(PASSWORD)
         return desktop
 

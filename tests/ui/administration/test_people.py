@@ -227,11 +227,7 @@ def reader(
     admin = app.sign_in_as(store, _administrator(store), PASSWORD, writer=True)
     desktop = Desktop(main.build(qapp, settings.load()), qtbot)
     desktop.desk.remember_person(store, known)
-    desktop.window.start(store)
-    desktop.window.show()
-    desktop.window.activateWindow()
-    qtbot.waitUntil(desktop.window.isActiveWindow)
-    desktop.wait()
+    desktop.begin(store, None)
     desktop.sign_in(OWN)
     settle(desktop)
     yield desktop, admin, known

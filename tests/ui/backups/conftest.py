@@ -10,12 +10,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from builders import EVERY_ROLE, PASSWORD, context, create, documents
+from builders import EVERY_ROLE, PASSWORD, stocked
 from desktop import Desktop
 from mdtdesk import settings
-from mdtdesk.domain import document
-from mdtdesk.domain.drafts import RegisterDraft
-from mdtdesk.services import cases
 from mdtdesk.ui import main
 
 SHOWN = ("DEMO-26007", "DEMO-26012")
@@ -38,18 +35,10 @@ def sit(qapp: QApplication, qtbot: QtBot, folder: Path) -> Iterator[Open]:
     def start(*roles: str) -> Desktop:
         path = folder / "team.mdt"
         if not path.exists():
-            with create(path, roles=roles or EVERY_ROLE).store as store:
-                for case in documents("invented"):
-                    if case["patient"]["mrn"] in SHOWN:
-                        cases.register(context(store), RegisterDraft(document.document(case)))
+            stocked(path, *SHOWN, roles=roles or EVERY_ROLE)
         desktop = Desktop(main.build(qapp, settings.load()), qtbot)
         opened.append(desktop)
-        desktop.window.resize(1366, 768)
-        desktop.window.start(path)
-        desktop.window.show()
-        desktop.window.activateWindow()
-        qtbot.waitUntil(desktop.window.isActiveWindow)
-        desktop.wait()
+        desktop.begin(path)
         desktop.sign_in(PASSWORD)
         return desktop
 

@@ -11,11 +11,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from builders import PASSWORD, context, create, documents
+from builders import PASSWORD, stocked
 from mdtdesk import settings
-from mdtdesk.domain import document
-from mdtdesk.domain.drafts import RegisterDraft
-from mdtdesk.services import cases
 from mdtdesk.ui import main
 from typist import Typist
 
@@ -25,13 +22,7 @@ Open = Callable[..., Typist]
 
 @pytest.fixture(scope="session")
 def _ward(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wards") / "ward.mdt"
-    with create(folder).store as store:
-        team = context(store)
-        for case in documents("invented"):
-            if case["patient"]["mrn"] in SHOWN:
-                cases.register(team, RegisterDraft(document.document(case)))
-    return folder
+    return stocked(tmp_path_factory.mktemp("wards") / "ward.mdt", *SHOWN)
 
 
 @pytest.fixture
@@ -48,12 +39,7 @@ def sit(qapp: QApplication, qtbot: QtBot) -> Iterator[Open]:
     def start(store: Path) -> Typist:
         typist = Typist(main.build(qapp, settings.load()), qtbot)
         opened.append(typist)
-        typist.window.resize(1366, 768)
-        typist.window.start(store)
-        typist.window.show()
-        typist.window.activateWindow()
-        qtbot.waitUntil(typist.window.isActiveWindow)
-        typist.wait()
+        typist.begin(store)
         typist.sign_in(PASSWORD)
         return typist
 

@@ -147,11 +147,7 @@ def test_a_lockout_survives_a_restart_of_the_window(
     for wrong in (lockout.TRIES - 2, 2, 0):
         here = Desktop(main.build(qapp, settings.load()), qtbot)
         try:
-            here.window.start(two)
-            here.window.show()
-            here.window.activateWindow()
-            qtbot.waitUntil(here.window.isActiveWindow)
-            here.wait()
+            here.begin(two, None)
             for _ in range(wrong):
                 here.sign_in("wrong words every time")
             if wrong == lockout.TRIES - 2:

@@ -48,12 +48,7 @@ def sit(qapp: QApplication, qtbot: QtBot) -> Iterator[Open]:
     def start(store: Path, width: int = 1366) -> Decider:
         decider = Decider(main.build(qapp, settings.load()), qtbot)
         opened.append(decider)
-        decider.window.resize(width, 768)
-        decider.window.start(store)
-        decider.window.show()
-        decider.window.activateWindow()
-        qtbot.waitUntil(decider.window.isActiveWindow)
-        decider.wait()
+        decider.begin(store, (width, 768))
         decider.sign_in(PASSWORD)
         decider.settle()
         return decider

@@ -29,12 +29,7 @@ def viewer(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Viewer]
             facts = {k: v for k, v in case.items() if k not in ("id", "number")}
             cases.register(team, RegisterDraft(document.document(facts), ""))
     made = Viewer(main.build(qapp, settings.load()), qtbot)
-    made.window.resize(1366, 768)
-    made.window.start(folder)
-    made.window.show()
-    made.window.activateWindow()
-    qtbot.waitUntil(made.window.isActiveWindow)
-    made.wait()
+    made.begin(folder)
     made.sign_in(PASSWORD)
     made.wait()
     yield made

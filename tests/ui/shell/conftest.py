@@ -37,11 +37,7 @@ def desktop(qapp: QApplication, qtbot: QtBot) -> Iterator[Callable[[Path | None]
     def start(directory: Path | None) -> Desktop:
         made = Desktop(main.build(qapp, settings.load()), qtbot)
         opened.append(made)
-        made.window.start(directory)
-        made.window.show()
-        made.window.activateWindow()
-        qtbot.waitUntil(made.window.isActiveWindow)
-        made.wait()
+        made.begin(directory, None)
         return made
 
     yield start

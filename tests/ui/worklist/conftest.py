@@ -63,12 +63,7 @@ def opened(
         shutil.copytree(store, copy)
         desktop = Desktop(main.build(qapp, settings.load()), qtbot)
         made.append(desktop)
-        desktop.window.resize(*size)
-        desktop.window.start(copy)
-        desktop.window.show()
-        desktop.window.activateWindow()
-        qtbot.waitUntil(desktop.window.isActiveWindow)
-        desktop.wait()
+        desktop.begin(copy, size)
         desktop.sign_in(PASSWORD)
         desktop.wait()
         return desktop
