@@ -125,13 +125,20 @@ def _roles() -> frozenset[str]:
 
 
 def _role_sets(value: object) -> tuple[frozenset[str], ...]:
-    rows = [row for row in value if isinstance(row, list)] if isinstance(value, list) else []
-    if not rows or rows != value or any(len(row) < 2 for row in rows):
+    rows = value if isinstance(value, list) else []
+    if not rows or not all(_is_set(row) for row in rows):
         raise _Wrong("not_role_sets")
     for role in (role for row in rows for role in row):
         if role not in _roles():
             raise _Wrong("not_in_list", options=", ".join(sorted(_roles())))
     return tuple(frozenset(row) for row in rows)
+
+
+def _is_set(row: object) -> bool:
+    """Tell whether these are two words or more, none twice: one role alone is apart from itself."""
+    if not isinstance(row, list) or not all(isinstance(each, str) for each in row):
+        return False
+    return len(row) == len(set(row)) > 1
 
 
 # key of the file → field of Policy and how its value is read
