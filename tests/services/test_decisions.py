@@ -14,7 +14,7 @@ from mdtdesk.domain.document import text
 from mdtdesk.domain.drafts import AmendDraft, DecisionDraft, PlanDraft, RegisterDraft
 from mdtdesk.domain.records import CaseRecord
 from mdtdesk.errors import Conflict, Rejected
-from mdtdesk.services import cases, decisions
+from mdtdesk.services import cases, decisions, journal
 from mdtdesk.services.context import Context
 
 DISCUSSION = document.document(
@@ -117,6 +117,24 @@ def test_plan_and_carrying_out_are_appended(team: Context, case: CaseRecord) -> 
     last = decided(team, case.id)
     assert text(last, "decision.patient_plan.agreed") == "yes"
     assert text(last, "decision.carried_out.state") == "fully"
+
+
+def test_what_is_appended_takes_what_was_typed_for_it_along(
+    team: Context, case: CaseRecord
+) -> None:
+    made = decisions.record(team, DecisionDraft(case.id, case.version, DISCUSSION, decision(case)))
+    form, said, done = f"follow:{case.id}", f"{made.id}.said", f"{made.id}.done"
+    journal.write(team, form, {said: "同意", done: "已手术"})
+    wrong = document.document({"agreed": "perhaps"})
+    with pytest.raises(Rejected):
+        decisions.agree(team, PlanDraft(case.id, made.id, wrong, form, (said,)))
+    assert set(journal.read(team, form)) == {said, done}
+    agreed = document.document({"agreed": "yes"})
+    decisions.agree(team, PlanDraft(case.id, made.id, agreed, form, (said,)))
+    assert journal.read(team, form) == {done: "已手术"}
+    carried = document.document({"state": "fully"})
+    decisions.carry_out(team, PlanDraft(case.id, made.id, carried, form, (done,)))
+    assert journal.read(team, form) == {}
 
 
 def test_an_unknown_procedure_is_refused_at_its_path(team: Context, case: CaseRecord) -> None:

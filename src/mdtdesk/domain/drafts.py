@@ -67,11 +67,16 @@ class DecisionDraft:
 
 @dataclass(frozen=True, slots=True)
 class PlanDraft:
-    """What the patient agreed to, or what was carried out: appended to a decision."""
+    """What the patient agreed to, or what was carried out: appended to a decision.
+
+    ``form`` and ``journal`` as in AmendDraft.
+    """
 
     case_id: str
     decision_id: str
     facts: Document
+    form: str = ""
+    journal: tuple[str, ...] = ()
     command_id: str = field(default_factory=new_id)
 
 

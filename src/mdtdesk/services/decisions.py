@@ -88,7 +88,7 @@ def ratify(work: Work, draft: RatifyDraft) -> Outcome:
     """Append a meeting's yes to an urgent decision that was made outside of it."""
     meeting = sittings.ratified(work.connection, draft, work.at)
     facts = document.document({"meeting": told(meeting), "by": work.actor.name})
-    plan = PlanDraft(draft.case_id, draft.decision_id, facts, draft.command_id)
+    plan = PlanDraft(draft.case_id, draft.decision_id, facts, command_id=draft.command_id)
     done = _append(work, plan, key="ratified")
     return replace(done, changes=done.changes | {("meeting", meeting.id)})
 
@@ -176,14 +176,21 @@ def _add_row(
     work: Work, case: Document, path: str, row: Document, *, action: str
 ) -> tuple[Outcome, Document]:
     """Append a row to one of a decision's lists; return the case with it."""
-    new = document.change(case, {path: (*document.rows(case, path), row)})
+    audited = AuditRow(action, document.text(case, "id"), "", path, None, audits.spelled(row))
+    return _write(work, case, {path: (*document.rows(case, path), row)}, audited)
+
+
+def _write(
+    work: Work, case: Document, changes: Mapping[str, Value], row: AuditRow
+) -> tuple[Outcome, Document]:
+    """Write what comes to a recorded decision, audited by a row; return the case with it."""
+    new = document.change(case, changes)
     found = check.problems(new)
     if found:
         raise Rejected(found)
-    case_id = document.text(case, "id")
-    patient_id, version = case_rows.update_case(work.connection, case_id, old=case, new=new)
-    work.rows.append(AuditRow(action, case_id, patient_id, path, None, audits.spelled(row)))
-    return Outcome(case_id, frozenset({("case", case_id)}), version), new
+    patient_id, version = case_rows.update_case(work.connection, row.case_id, old=case, new=new)
+    work.rows.append(replace(row, patient_id=patient_id))
+    return Outcome(row.case_id, frozenset({("case", row.case_id)}), version), new
 
 
 def _discussion(work: Work, draft: DecisionDraft, *, before: Document, case: Document) -> Document:
@@ -236,27 +243,14 @@ def _placed(case: Document, discussion: Document, *, known: bool) -> Document:
 
 
 def _append(work: Work, draft: PlanDraft, *, key: str) -> Outcome:
-    case = reading.load(work.connection, draft.case_id)
-    if case is None:
-        raise Rejected([Problem("id", "no_such_case", {"value": draft.case_id})])
-    path = _path_of(case, draft.decision_id)
-    value = document.document({"at": work.at, **draft.facts})
-    new = document.change(case, {f"{path}.{key}": value})
-    found = check.problems(new)
-    if found:
-        raise Rejected(found)
-    patient_id, version = case_rows.update_case(work.connection, draft.case_id, old=case, new=new)
-    work.rows.append(
-        AuditRow(
-            "appended",
-            draft.case_id,
-            patient_id,
-            f"{path}.{key}",
-            audits.spelled(document.get(case, f"{path}.{key}")),
-            audits.spelled(value),
-        )
-    )
-    return Outcome(draft.decision_id, frozenset({("case", draft.case_id)}), version)
+    case, path = _found(work, draft.case_id, draft.decision_id)
+    where, value = f"{path}.{key}", document.document({"at": work.at, **draft.facts})
+    if draft.form:
+        journal.discard(work.connection, work.actor.person_id, form=draft.form, paths=draft.journal)
+    old, new = audits.spelled(document.get(case, where)), audits.spelled(value)
+    row = AuditRow("appended", draft.case_id, "", where, old, new)
+    done, _ = _write(work, case, {where: value}, row)
+    return replace(done, id=draft.decision_id)
 
 
 def _path_of(case: Document, decision_id: str) -> str:

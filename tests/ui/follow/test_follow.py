@@ -12,7 +12,7 @@ from builders import PASSWORD
 from leader import CONTROL, DIGITS, SHIFT, Key, Leader
 from mdtdesk.domain.document import Document, document, group, rows, text
 from mdtdesk.domain.drafts import DecisionDraft, PlanDraft
-from mdtdesk.services import agendas, cases, decisions
+from mdtdesk.services import agendas, cases, decisions, journal
 from mdtdesk.ui.pages.follow import FollowPage
 
 Open = Callable[..., Leader]
@@ -153,6 +153,37 @@ def test_half_typed_answers_stay_with_their_case(leader: Open) -> None:
     assert page.entry.rows["patient_plan.text"].editor.raw() == "先不手术，"
     assert page.entry.rows["patient_plan.agreed"].editor.value() == "partly"
     assert "patient_plan" not in _decision(here, first)
+
+
+def test_what_is_recorded_takes_what_was_typed_along(leader: Open) -> None:
+    here, page, (first, *_) = _open(leader)
+    form, left = f"follow:{first}", []
+    here.key(Key.Key_Return)
+    here.key(DIGITS[1])
+    here.tab_to("患者表态")
+    here.words("同意手术")
+    page.recording.keep()
+    here.settle()
+    assert len(journal.read(here.context, form)) == 2
+    # it is announced as soon as it is committed, before anything else can be asked
+    here.desk.changed.connect(lambda _changes: left.append(journal.read(here.context, form)))
+    here.key(Key.Key_S, CONTROL)
+    here.settle()
+    assert left[0] == {}
+    assert text(_decision(here, first), "patient_plan.text") == "同意手术"
+
+
+def test_what_is_typed_before_the_store_answers_stays_with_its_case(leader: Open) -> None:
+    here, page, (first, second, _) = _open(leader)
+    task = page.tasks[1]
+    page.recording.open(task, lambda _kept: None)
+    page.recording.note(task, "patient_plan.text", "先不手术")
+    here.settle()
+    page.recording.keep()
+    here.settle()
+    assert journal.read(here.context, f"follow:{first}") == {}
+    kept = journal.read(here.context, f"follow:{second}")
+    assert kept == {f"{task.decision_id}.patient_plan.text": "先不手术"}
 
 
 def test_one_persons_tasks_are_shown_alone(leader: Open) -> None:

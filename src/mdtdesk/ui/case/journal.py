@@ -40,9 +40,13 @@ class Journal(QObject):
         return may and self._desk.writing
 
     def open(self, form: str, kept: Iterable[str] = ()) -> None:
-        """Turn to another form; what is to be written of the last one is written first."""
+        """Turn to another form; what is to be written of the last one is written first.
+
+        Of the same form, ``kept`` comes to what is known of it already.
+        """
         self.flush()
-        self.form, self._kept = form, set(kept)
+        known = self._kept if form == self.form else set[str]()
+        self.form, self._kept = form, known | set(kept)
 
     def move(self, form: str, kept: Iterable[str]) -> None:
         """Go on under another form's name with some of what is still to be written."""
@@ -95,11 +99,14 @@ class Journal(QObject):
     def _written(self, _none: None) -> None:
         self._refused = False
 
+    def held(self, *paths: str) -> tuple[str, ...]:
+        """Return the entries of some fields."""
+        known = sorted(self._kept | self._pending.keys())
+        return tuple(k for k in known if any(_within(k, path) for path in paths))
+
     def settle(self, paths: Iterable[str]) -> tuple[str, ...]:
         """Return the entries that recording these paths makes needless; none is written now."""
-        wanted = tuple(paths)
-        known = sorted(self._kept | self._pending.keys())
-        found = tuple(k for k in known if any(_within(k, path) for path in wanted))
+        found = self.held(*paths)
         for path in found:
             self._pending.pop(path, None)
             self._kept.discard(path)

@@ -46,11 +46,13 @@ class FollowRecording(QObject):
         form = f"follow:{task.case_id}"
 
         def take(kept: dict[str, str]) -> None:
+            if self._journal.form != form:
+                return
             self._journal.open(form, kept)
             mine = f"{task.decision_id}."
             done({k.removeprefix(mine): raw for k, raw in kept.items() if k.startswith(mine)})
 
-        self._journal.flush()
+        self._journal.open(form)  # at once: what is typed before the answer is this form's
         self._journal.read(form, take)
 
     def note(self, task: Task, path: str, raw: str) -> None:
@@ -66,25 +68,30 @@ class FollowRecording(QObject):
 
     def record(self, task: Task, changes: Mapping[str, Document]) -> None:
         """Append what is new, one after the other; the status bar offers the way back."""
-        wanted = [(group, facts) for group, facts in changes.items() if facts]
+        self._journal.flush()  # what is typed lies in the store before the command that takes it
+        wanted = [
+            (group, self._draft(task, group, facts)) for group, facts in changes.items() if facts
+        ]
         self.busy = True
-        self._append(task, iter(wanted), then=partial(self._finish, task, [g for g, _ in wanted]))
+        self._append(iter(wanted), then=partial(self._finish, task, [g for g, _ in wanted]))
 
-    def _append(
-        self, task: Task, left: Iterator[tuple[str, Document]], *, then: Callable[[], object]
-    ) -> None:
+    def _draft(self, task: Task, group: str, facts: Document) -> PlanDraft:
+        """Return what is appended, with the texts that it makes needless."""
+        typed = self._journal.held(f"{task.decision_id}.{group}")
+        return PlanDraft(task.case_id, task.decision_id, facts, self._journal.form, typed)
+
+    def _append(self, left: Iterator[tuple[str, PlanDraft]], *, then: Callable[[], object]) -> None:
         following = next(left, None)
         if following is None:
             then()
             return
-        group, facts = following
-        draft = PlanDraft(task.case_id, task.decision_id, facts)
-        self._desk.do(
-            _WAYS[group],
-            draft,
-            done=lambda _outcome: self._append(task, left, then=then),
-            failed=self._fail,
-        )
+        group, draft = following
+
+        def done(_outcome: Outcome) -> None:
+            self._journal.settle(draft.journal)
+            self._append(left, then=then)
+
+        self._desk.do(_WAYS[group], draft, done=done, failed=self._fail)
 
     def _fail(self, failure: Failure) -> None:
         self.busy = False
@@ -93,8 +100,9 @@ class FollowRecording(QObject):
     def _finish(self, task: Task, groups: list[str]) -> None:
         self.busy = False
         self._journal.discard_all()
-        back = {group: _before(task, group) for group in groups}
-        undo = partial(self._append, task, iter(back.items()), then=self._desk.saved)
+        ids = task.case_id, task.decision_id
+        back = [(group, PlanDraft(*ids, _before(task, group))) for group in groups]
+        undo = partial(self._append, iter(back), then=self._desk.saved)
         self._desk.say("follow.recorded", undo, name=task.name)
         self.recorded.emit()
 
