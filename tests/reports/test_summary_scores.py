@@ -11,6 +11,7 @@ import pytest
 from builders import documents
 from mdtdesk.domain import summaries
 from mdtdesk.domain.document import thaw
+from mdtdesk.domain.ids import new_id
 from mdtdesk.domain.instruments import kept, tables
 from mdtdesk.domain.prints import SummaryRecord
 from mdtdesk.i18n import LANGUAGES, Language, translator
@@ -127,6 +128,18 @@ def test_the_word_of_a_band_is_never_broken(language: Language) -> None:
     assert printed.count(word) >= 2
     for begun in (word[:-1], word[: len(word) // 2 + 1]):
         assert printed.count(begun) == printed.count(word), begun
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("lesions", [1, 3])
+def test_a_range_of_points_is_never_broken(lesions: int, language: Language) -> None:
+    case = _case("DEMO-26012")
+    (lesion,) = case["lesions"]
+    case["lesions"] = [{**lesion, "id": new_id(), "levels": [f"L{n + 2}"]} for n in range(lesions)]
+    pdf = render(_scored(case), translator(language))
+    printed = "".join(paper_pages.page_text(pdf, n) for n in range(paper_pages.page_count(pdf)))
+    assert printed.count("0–3 ") + printed.count("0–3\r") >= lesions
+    assert printed.count("8–11") == lesions
 
 
 def test_the_calcium_that_counted_is_named_with_what_the_source_leaves_open() -> None:

@@ -18,7 +18,7 @@ from mdtdesk.domain.score_changes import Moved
 from mdtdesk.i18n import Translate
 from mdtdesk.reports.blocks import Section, Strips, columns, gap, heading, notice, paragraph, spans
 from mdtdesk.reports.review_summary.reading import Reading
-from mdtdesk.reports.strips import Cell, Rule, Shape, Span, Strip, compose
+from mdtdesk.reports.strips import Cell, Rule, Shape, Span, Strip, compose, text_width
 from mdtdesk.reports.style import (
     BODY,
     DANGER,
@@ -42,6 +42,8 @@ _SIGNS: dict[str, tuple[Shape, str]] = {
 _LABELS = {"zh": 17.5 * MM, "en": 22.5 * MM}  # how wide the items' names are
 _LESION = {"zh": 21 * MM, "en": 25 * MM}  # the least that a lesion needs
 _ROW = replace(BODY, leading=SECONDARY.leading)
+_POINTS, _SLACK = 4.5 * MM, 0.1
+_OVER = 4 * MM  # how far left of the points a total may begin
 
 
 def scoring(reading: Reading) -> Strips:
@@ -159,7 +161,7 @@ def _name(reading: Reading, result: Result, width: float) -> Strips:
 
 def _across(reading: Reading, found: Sequence[Result], width: float) -> Strips:
     label = _LABELS[reading.translate.language]
-    step = min((width - label) / len(found), 48 * MM)
+    step, wide = min((width - label) / len(found), 48 * MM), _wide(reading, found)
     places = [(label + n * step, result) for n, result in enumerate(found)]
     heads = [
         Cell(x, step - 2 * MM, (Span(_lesion(reading, result), BODY.strong()),))
@@ -171,10 +173,20 @@ def _across(reading: Reading, found: Sequence[Result], width: float) -> Strips:
     for at, item in enumerate(found[0].items):
         cells = [Cell(0, label - 1 * MM, (Span(_item(reading, found[0], item), SECONDARY),))]
         for x, result in places:
-            cells += _answer(reading, result, result.items[at], (x, step))
+            cells += _answer(reading, result, result.items[at], (x, step, wide))
         strips += [replace(strip, keep=True) for strip in compose(cells)]
     strips[-1] = _ruled(strips[-1], width)
-    return [*strips, *_totals(reading, places, step), gap(2)]
+    return [*strips, *_totals(reading, places, (step, wide)), gap(2)]
+
+
+def _wide(reading: Reading, found: Sequence[Result]) -> float:
+    """Return how wide points and totals are at most: a range on two lines would say another one."""
+    translate = reading.translate
+    points = [words.points(result, item, translate) for result in found for item in result.items]
+    needed = [text_width(each, _ROW) + _SLACK for each in points]
+    totals = [words.value(result, translate) for result in found]
+    needed += [text_width(each, LEAD) + _SLACK - _OVER for each in totals]
+    return max(_POINTS, *needed)
 
 
 def _ruled(strip: Strip, width: float) -> Strip:
@@ -192,11 +204,11 @@ def _item(reading: Reading, result: Result, item: ItemResult) -> str:
 
 
 def _answer(
-    reading: Reading, result: Result, item: ItemResult, place: tuple[float, float]
+    reading: Reading, result: Result, item: ItemResult, place: tuple[float, float, float]
 ) -> list[Cell]:
     """Return points and answer of an item; what is not recorded says so."""
-    (x, step), translate = place, reading.translate
-    points, wide = words.points(result, item, translate), 4.5 * MM
+    (x, step, wide), translate = place, reading.translate
+    points = words.points(result, item, translate)
     if item.option is None:
         said = translate(f"scores.printed.{item.state}")
     else:
@@ -214,17 +226,19 @@ def _mark(reading: Reading, item: ItemResult) -> str:
     return reading.bracketed(reading.joined((by, counted), "list"))
 
 
-def _totals(reading: Reading, places: Sequence[tuple[float, Result]], step: float) -> Strips:
+def _totals(
+    reading: Reading, places: Sequence[tuple[float, Result]], size: tuple[float, float]
+) -> Strips:
+    step, wide = size  # the right edge of a total is that of the points above
     cells = [
         Cell(0, places[0][0] - 2 * MM, (Span(reading.translate("scores.total"), BODY.strong()),))
     ]
-    wide = 8.5 * MM  # its right edge is that of the points above
     for x, result in places:
         band, tone = words.band(result, reading.translate)
         sign = _SIGNS.get(tone)
         total = (Span(words.value(result, reading.translate), LEAD),)
-        cells.append(Cell(x - 4 * MM, wide, total, "right"))
-        left = x + wide - 2.4 * MM + (3.2 * MM if sign else 0)
+        cells.append(Cell(x - _OVER, wide + _OVER, total, "right"))
+        left = x + wide + 1.6 * MM + (3.2 * MM if sign else 0)
         room = step - (left - x) - 0.5 * MM
         cells.append(Cell(left, room, (Span(band, SECONDARY.strong()),), mark=sign))
     return compose(cells, above=1, below=2)
