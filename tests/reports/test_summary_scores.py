@@ -99,12 +99,28 @@ def test_what_was_kept_as_it_is_today_is_named_in_one_line() -> None:
     held = (thaw(kept.entry(r, *kept_at)) for r in _scored(case).results if r.total)
     today = [row for row in held if isinstance(row, dict)]
     said = _says({**case, "scores": today})
-    assert "2026-11-1009:00，康宁，与今日相同SINS（2010）①L112不确定" in said
+    assert "2026-11-1009:00，康宁，与今日相同SINS（2010）①L1：12不确定" in said
+    assert _says({**case, "scores": [*today, *today]}) == said
     whole = len(said)
     today[0]["total"] = 11  # not as today any more: its items are said
     changed = _says({**case, "scores": today})
     assert "部位：交界区" in changed
     assert len(changed) > whole
+
+
+def test_a_kept_instrument_keeps_its_name_and_says_that_it_has_no_total() -> None:
+    case = _case("DEMO-26014")
+    held = [
+        thaw(kept.entry(r, "listed", "2026-11-10T09:00", "康宁")) for r in _scored(case).results
+    ]
+    said = _says({**case, "scores": held}, "en")
+    for words in (
+        "RevisedTokuhashi(2005)7",
+        "Tomita(2001)–;",
+        "VanderLinden(2005)2",
+        "Frankel(1969)E",
+    ):
+        assert words in said
 
 
 def test_the_lesions_do_not_repeat_what_the_scores_say() -> None:

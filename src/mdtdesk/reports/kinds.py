@@ -51,6 +51,7 @@ _SHORT = frozenset(
         "wbb_side",
     }
 )
+_NAMES = frozenset({"instrument"})  # their labels are names: capital inside a sentence too
 
 
 def kinds(path: str, document: Document | None = None) -> tuple[Kind, ...]:
@@ -127,7 +128,8 @@ def said(translate: Translate, found: tuple[Kind, ...], value: Value) -> str:
 def _said_text(translate: Translate, found: tuple[Kind, ...], value: str) -> str:
     for kind in found:
         if isinstance(kind, Choice) and value in labels(kind.vocabulary):
-            return lowered(translate, code(translate, kind.vocabulary, value))
+            label = code(translate, kind.vocabulary, value)
+            return label if kind.vocabulary in _NAMES else lowered(translate, label)
         if isinstance(kind, (Day, Moment, DayOrMoment)):
             return shown_moment(value)
     return value

@@ -82,7 +82,8 @@ def scores(reading: Reading) -> Strips:
     body = table(columns, lines) if lines else []
     for when, brief in same.items():
         head = Span(reading.translate("scores.as_today", when=when), SECONDARY.strong())
-        words = Span(f"  {reading.joined(brief, 'stop')}", SECONDARY.muted())
+        told = reading.joined(dict.fromkeys(brief), "stop")  # two who sign in one minute keep twice
+        words = Span(f"  {told}", SECONDARY.muted())
         body += spans((head, words), TEXT_WIDTH)
     return section(reading.t("scores"), TEXT_WIDTH, body)
 
@@ -94,15 +95,11 @@ def _brief(reading: Reading, index: int, row: Document) -> str:
     """Say a kept result without its items: which, of which lesion, its total or grade, its band."""
     lesion, total = text(row, "lesion"), number(row, "total")
     name = reading.say(f"scores[{index}].instrument") + reading.bracketed(text(row, "version"))
-    grade = text(row, "answers.grade")
-    return reading.spaced(
-        (
-            name,
-            reading.lesion_by_id(lesion) if lesion else "",
-            shown_number(total) if total is not None else grade,
-            kept_words.band(row, reading.translate.language),
-        )
-    )
+    value = shown_number(total) if total is not None else text(row, "answers.grade")
+    said = reading.spaced((value, kept_words.band(row, reading.translate.language)))
+    said = said or reading.translate("print.dash")
+    place = reading.lesion_by_id(lesion) + reading.translate("print.colon") if lesion else ""
+    return reading.spaced((name, place + said))
 
 
 def _score(reading: Reading, index: int, row: Document) -> Line:
