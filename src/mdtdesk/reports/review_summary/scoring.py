@@ -127,13 +127,14 @@ def _of_lesions(reading: Reading, found: Sequence[Result], width: float) -> Stri
     strips = _name(reading, found[0], width)
     for first in range(0, len(found), at_once):
         strips += _across(reading, found[first : first + at_once], width)
-    notes = [words.reference(table), *_caveats(table, reading.translate)]
-    strips += paragraph(". ".join(notes), width, SECONDARY.muted())
-    return strips
+    return [*strips, *paragraph(_source(table, reading.translate), width, SECONDARY.muted())]
 
 
-def _caveats(table: tables.Instrument, translate: Translate) -> list[str]:
-    return [note[translate.language] for note in table.caveats]
+def _source(table: tables.Instrument, translate: Translate) -> str:
+    """Return where an instrument comes from, in whom it was found, and what else to know."""
+    notes = (table.cohort, *table.caveats)
+    said = (note[translate.language] for note in notes if note is not None)
+    return ". ".join((words.reference(table), *said))
 
 
 def _name(reading: Reading, result: Result, width: float) -> Strips:
@@ -268,9 +269,7 @@ def _of_case(reading: Reading, result: Result, width: float) -> Strips:
         said = [band.label[translate.language]]
         said += [band.strategy[translate.language]] if band.strategy is not None else []
         strips += paragraph(reading.joined(said, "stop"), width, SECONDARY.strong())
-    source = f"{reading.joined(_points(reading, result))}. {words.reference(table)}"
-    cohort = table.cohort[translate.language] if table.cohort is not None else ""
-    about = reading.spaced((source, cohort, *_caveats(table, translate)))
+    about = f"{reading.joined(_points(reading, result))}. {_source(table, translate)}"
     strips += paragraph(about, width, SECONDARY.muted())
     return _kept_together(strips, width)
 
@@ -311,8 +310,7 @@ def _without_total(reading: Reading, found: Sequence[Result], width: float) -> S
         known = reading.joined(_points(reading, result))
         head = f"{words.name(result, translate)}{reading.bracketed(about)}"
         said = reading.joined((reasons, known), "stop")
-        source = reading.spaced((words.reference(table), *_caveats(table, translate)))
-        body = f"{head}{translate('print.colon')}{said}. {source}"
+        body = f"{head}{translate('print.colon')}{said}. {_source(table, translate)}"
         strips += paragraph(body, width, SECONDARY)
     return [replace(strip, keep=strip is strips[0]) for strip in strips]
 
