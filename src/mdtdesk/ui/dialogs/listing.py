@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -65,9 +66,14 @@ class ListingDialog(QDialog):
 
     def _make_widgets(self) -> None:
         self._search, self._done = QLineEdit(), QPushButton()
-        columns = tuple(c for c in worklist_columns.columns(self._now) if c.id in _SHOWN)
+        language = self._desk.language
+        columns = worklist_columns.columns(self._now, self._desk.settings.targets)
         self._model: TableModel[CaseRow] = TableModel(
-            columns,
+            [
+                replace(c, width=worklist_columns.width(c.id, language, wide=False))
+                for c in columns
+                if c.id in _SHOWN
+            ],
             self._fetch,
             self._desk.translate,
             header=worklist_columns.header,

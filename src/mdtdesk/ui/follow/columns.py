@@ -19,14 +19,14 @@ _SAID: Mapping[str, str] = {"yes": "text", "partly": "text", "no": "warning", "p
 def columns(now: Now) -> tuple[Column[Task], ...]:
     """Return the columns from left to right."""
     return (
-        Column("owner", _owner, 112),
+        Column("owner", _owner, 136),
         Column("due", lambda task, translate: _due(task, translate, now()), 124),
         Column("name", lambda task, _t: Cell(task.name, bold=task.open), 132),
         Column("number", lambda task, _t: Cell(task.number, "muted"), 104),
         Column("conclusion", lambda task, _t: Cell(task.conclusion, _tone(task))),
         Column("informs", lambda task, translate: _informs(task, translate, now()), 136),
         Column("agreed", _agreed, 104),
-        Column("done", _done, 104),
+        Column("done", _done, 116),
     )
 
 

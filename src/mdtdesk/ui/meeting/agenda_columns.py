@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from mdtdesk.domain import checks
 from mdtdesk.domain.agenda import AgendaRecord, AgendaRow
+from mdtdesk.domain.clocks import Target
 from mdtdesk.i18n import Translate
 from mdtdesk.ui.models.table import Cell, Column
 from mdtdesk.ui.widgets import worklist_columns
@@ -50,9 +51,9 @@ def moved(turns: Sequence[Turn], row: int, target: int) -> list[str]:
     return [item_id for item_id in ids if item_id in held]
 
 
-def columns(now: Now) -> tuple[Column[Turn], ...]:
+def columns(now: Now, targets: Mapping[str, Target]) -> tuple[Column[Turn], ...]:
     """Return the columns from left to right."""
-    of_case = {column.id: column for column in worklist_columns.columns(now)}
+    of_case = {column.id: column for column in worklist_columns.columns(now, targets)}
 
     def case_cell(name: str) -> Callable[[Turn, Translate], Cell]:
         return lambda turn, translate: of_case[name].cell(turn.row.case, translate)
@@ -66,7 +67,7 @@ def columns(now: Now) -> tuple[Column[Turn], ...]:
         Column("sites", case_cell("sites"), 128),
         Column("question", case_cell("question")),
         Column("mark", _mark, 104),
-        Column("clock", case_cell("clock"), 88, "right"),
+        Column("clock", case_cell("clock"), 128, "right"),
         Column("minutes", _minutes, 72, "right"),
         Column("state", _state, 80),
     )

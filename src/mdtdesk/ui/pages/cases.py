@@ -260,7 +260,7 @@ class CasesPage(Page):
 
     def _show_preview(self, case: CaseRecord) -> None:
         if case.id == self.list.case_id:
-            seen = Seen(case, self.now(), self.desk.writing)
+            seen = Seen(case, self.now(), self.desk.settings.targets, self.desk.writing)
             self._preview.show_case(seen, self.desk.translate)
 
     def _no_preview(self, failure: Failure) -> None:

@@ -55,7 +55,7 @@ class MeetingPage(Page):
     def _make_widgets(self) -> None:
         self.meetings, self.head = MeetingList(self.desk.translate), MeetingHead()
         self._model: TableModel[Turn] = TableModel(
-            agenda_columns.columns(self.now),
+            agenda_columns.columns(self.now, self.desk.settings.targets),
             self._fetch,
             self.desk.translate,
             header=agenda_columns.header,

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from mdtdesk import settings
 from mdtdesk.domain import worklist_words as words
+from mdtdesk.domain.clocks import Target
 from mdtdesk.domain.worklist import CaseRow
 from mdtdesk.i18n import Language, Translate
 from mdtdesk.ui.models.table import Cell, Column
@@ -45,7 +45,7 @@ _WIDTHS: Mapping[Language, Mapping[str, tuple[int, int]]] = {
         "status": (96, 120),
         "missing": (68, 80),
         "meets": (108, 116),
-        "clock": (128, 148),
+        "clock": (140, 148),
         "number": (104, 112),
     },
 }
@@ -61,9 +61,8 @@ def header(name: str) -> str:
     return f"worklist_column.{name}"
 
 
-def columns(now: Now) -> tuple[Column[CaseRow], ...]:
-    """Return the columns from left to right; ``now`` tells the clocks the time."""
-    targets = settings.load().targets
+def columns(now: Now, targets: Mapping[str, Target]) -> tuple[Column[CaseRow], ...]:
+    """Return the columns from left to right; ``now`` tells the clocks, that keep the targets."""
 
     def clock(row: CaseRow, translate: Translate) -> Cell:
         said = words.clock(row, translate, now(), targets)

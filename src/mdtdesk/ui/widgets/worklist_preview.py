@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mdtdesk import settings
 from mdtdesk.domain import workflow
 from mdtdesk.domain import worklist_words as words
+from mdtdesk.domain.clocks import Target
 from mdtdesk.domain.dates import age, show_age
 from mdtdesk.domain.document import Document, group, text
 from mdtdesk.domain.records import CaseRecord, Unsaved
-from mdtdesk.domain.worklist_facts import facts
+from mdtdesk.domain.worklist_facts import Fact, facts
 from mdtdesk.i18n import Translate
 from mdtdesk.ui import theme
 from mdtdesk.ui.widgets.labels import Tag, Tone, hairline, label
@@ -42,10 +42,11 @@ _TAGS: dict[str, Tone] = {
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the pane shows, and when it was asked for."""
+    """What the pane shows, when it was asked for, and what the clocks keep to."""
 
     case: CaseRecord
     now: datetime
+    targets: Mapping[str, Target]
     may_write: bool
 
 
@@ -140,7 +141,7 @@ class Preview(QFrame):
         self._say_urgency(case, translate)
         question = text(case, "referral.question")
         self._question.setText(question or translate("worklist.no_question"))
-        self._say_facts(case, seen.now, translate)
+        self._say_facts(facts(case, translate, seen.now, seen.targets), translate)
         self._say_missing(seen.case.missing, translate)
         self._say_unsaved(seen.case.unsaved, seen.now, translate)
 
@@ -167,13 +168,12 @@ class Preview(QFrame):
         may = self._seen is not None and self._seen.may_write and "closed" not in case
         self._decide.setVisible(may)
 
-    def _say_facts(self, case: Document, now: datetime, translate: Translate) -> None:
+    def _say_facts(self, found: Sequence[Fact], translate: Translate) -> None:
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        found = facts(case, translate, now, settings.load().targets)
         for line, fact in enumerate(found):
             head = label(translate(f"worklist.fact.{fact.key}"), "secondary")
             head.setMinimumWidth(theme.px(_LABEL))

@@ -61,7 +61,11 @@ class Worklist(QObject):
         self._task: Task[WorklistPage] | None = None
         self.found, self.answers = WorklistPage((), 0), 0
         self.model: TableModel[CaseRow] = TableModel(
-            columns(now), self._fetch, desk.translate, header=header, parent=self
+            columns(now, desk.settings.targets),
+            self._fetch,
+            desk.translate,
+            header=header,
+            parent=self,
         )
         self.view = _View(self.model)
         self.view.setObjectName("worklist")
