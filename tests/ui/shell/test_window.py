@@ -120,6 +120,19 @@ def test_a_switch_of_language_sets_every_text_anew(desktop: Start, store: Path) 
         dialog.close()
 
 
+def test_the_sheet_of_keys_names_every_key_and_is_no_higher_than_a_small_screen(
+    desktop: Start, store: Path
+) -> None:
+    here = desktop(store)
+    here.sign_in()
+    here.do("shortcuts")
+    dialog = here.window.findChildren(QDialog)[-1]
+    shown = {one.text() for one in dialog.findChildren(QLabel) if one.isVisible()}
+    assert not {row.shortcut for row in ACTIONS} - {""} - shown
+    assert dialog.height() <= 700
+    dialog.close()
+
+
 def test_the_languages_of_the_status_bar_switch_before_anybody_signs_in(
     desktop: Start, store: Path
 ) -> None:

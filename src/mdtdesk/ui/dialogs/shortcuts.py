@@ -14,11 +14,12 @@ from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.gate import button
 from mdtdesk.ui.widgets.labels import label
 
+_COLUMNS: tuple[tuple[Menu, ...], ...] = (("file", "edit", "view", "help"), ("case",), ("meeting",))
 _MNEMONIC = re.compile(r"\(&\w\)|&")
 
 
 class ShortcutsDialog(QDialog):
-    """Two columns of menus; each line an action and its key."""
+    """Columns of menus; each line an action and its key."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -38,8 +39,8 @@ class ShortcutsDialog(QDialog):
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(theme.px(16))
         sides = QHBoxLayout()
-        sides.setSpacing(theme.px(48))
-        for menus in (("file", "edit", "help"), ("case", "view")):
+        sides.setSpacing(theme.px(40))
+        for menus in _COLUMNS:
             side = QVBoxLayout()
             side.setSpacing(theme.px(16))
             for name in menus:
