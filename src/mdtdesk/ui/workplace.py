@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from mdtdesk.ui import theme
 from mdtdesk.ui.actions import Slots
+from mdtdesk.ui.case import tab_order
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.page import Page, Place
 from mdtdesk.ui.rail import Rail
@@ -147,9 +148,11 @@ class Workplace(QWidget):
 
 
 def _focus(pane: QWidget) -> None:
-    """Focus a pane, or the first thing in it that takes the keyboard."""
-    reason = Qt.FocusReason.ShortcutFocusReason
-    inside = (each for each in pane.findChildren(QWidget) if each.isVisible() and each.isEnabled())
-    takes = (pane, *inside)
-    found = next((w for w in takes if w.focusPolicy() & Qt.FocusPolicy.TabFocus), pane)
-    found.setFocus(reason)
+    """Focus a pane, or the first thing in it that takes the keyboard, be it just made."""
+    takes = pane.focusPolicy() & Qt.FocusPolicy.TabFocus
+    found = pane if takes else next(tab_order.stops(pane), pane)
+    made: QWidget | None = found
+    while made is not None and made is not pane:  # Qt shows what was just made at its next turn
+        made.show()
+        made = made.parentWidget()
+    found.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from mdtdesk.domain import document
 from mdtdesk.domain.document import Document, get, items, rows, text
@@ -136,6 +136,19 @@ def test_the_missing_links_lead_into_their_fields(sit: Sit, ward: Path) -> None:
     typist.words("2")
     typist.wait()
     assert len(typist.record().missing) == 4
+
+
+def test_a_pane_is_entered_at_what_was_just_made(sit: Sit, ward: Path) -> None:
+    typist = sit(ward)
+    typist.open(MRN)
+    typist.key(Key.Key_F6)  # the body map
+    inside = typist.page.panes()[3].findChild(QVBoxLayout)
+    made = QPushButton("neu")
+    assert isinstance(inside, QVBoxLayout)
+    inside.insertWidget(0, made)  # Qt shows it at its next turn
+    assert not made.isVisible()
+    typist.key(Key.Key_F6)
+    assert typist.focus() is made
 
 
 def test_language_and_theme_switch_while_it_is_shown(sit: Sit, ward: Path) -> None:
