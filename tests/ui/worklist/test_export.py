@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from builders import documents
 from desktop import Desktop
@@ -22,6 +22,8 @@ def exported(desktop: Desktop, path: Path) -> list[dict[str, object]]:
     desktop.bot.waitUntil(desktop.find(QAction, "export_deidentified").isEnabled)
     desktop.do("export_deidentified")
     dialog = desktop.window.findChildren(QFileDialog)[-1]
+    said = [one.text() for one in dialog.findChildren(QLabel)]
+    assert not [words for words in said if words.isascii() and words.strip()]
     dialog.fileSelected.emit(str(path))
     dialog.close()
     desktop.wait()

@@ -20,6 +20,7 @@ from mdtdesk.imaging.files import FileReader
 from mdtdesk.services import attachments
 from mdtdesk.ui.actions import Slot
 from mdtdesk.ui.desk import Desk
+from mdtdesk.ui.dialogs.choosing import name_parts
 from mdtdesk.ui.files import taking
 from mdtdesk.ui.files.opened import Opened
 from mdtdesk.ui.tasks import Failure, Task
@@ -81,6 +82,7 @@ class Adding(QObject):
             self._desk.say("files.register_first")
             return
         dialog = QFileDialog(self._page, self._desk.translate("files.choose"))
+        name_parts(dialog, self._desk.translate)
         dialog.setObjectName("choose_files")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         words = self._desk.translate("files.kinds")

@@ -29,6 +29,7 @@ from mdtdesk.ui import theme
 from mdtdesk.ui.administration.blocks import Blocks
 from mdtdesk.ui.administration.parts import PartTabs
 from mdtdesk.ui.desk import Desk
+from mdtdesk.ui.dialogs.choosing import name_parts
 from mdtdesk.ui.health import words
 from mdtdesk.ui.health.columns import COLUMNS, Line, header, lines
 from mdtdesk.ui.health.head import HealthHead
@@ -261,6 +262,7 @@ class HealthPage(Page):
     def _choose_place(self, setting: str) -> None:
         """Ask for a folder; none chosen leaves the place as it is."""
         dialog = QFileDialog(self, self.desk.translate(f"health.choose_{setting}"))
+        name_parts(dialog, self.desk.translate)
         dialog.setObjectName("place")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.Directory)

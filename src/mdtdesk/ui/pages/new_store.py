@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCompleter, QFileDialog, QLineEdit
 from mdtdesk import app
 from mdtdesk.errors import Rejected, Unavailable
 from mdtdesk.ui.desk import Desk
+from mdtdesk.ui.dialogs.choosing import name_parts
 from mdtdesk.ui.gate import Entry, Gate, button
 from mdtdesk.ui.messages import problem, sentence
 from mdtdesk.ui.strength import least, strength
@@ -141,6 +142,7 @@ class NewStorePage(Gate):
 
     def _choose(self) -> None:
         dialog = QFileDialog(self, self._desk.translate("welcome.choose_folder"))
+        name_parts(dialog, self._desk.translate)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setDirectory(self._fields["folder"].text())
         dialog.fileSelected.connect(self._fields["folder"].setText)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 from mdtdesk import app, demo
 from mdtdesk.ui import theme
 from mdtdesk.ui.desk import Desk
+from mdtdesk.ui.dialogs.choosing import name_parts
 from mdtdesk.ui.gate import Gate, button
 from mdtdesk.ui.messages import sentence
 from mdtdesk.ui.tasks import Failure
@@ -130,6 +131,7 @@ class WelcomePage(Gate):
     def _choose(self) -> None:
         translate = self._desk.translate
         dialog = QFileDialog(self, translate("welcome.choose_file"))
+        name_parts(dialog, translate)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(translate("welcome.file_filter"))
         dialog.fileSelected.connect(lambda name: self._take(Path(name).parent))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from mdtdesk.ui.desk import Desk
+from mdtdesk.ui.dialogs.choosing import name_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Saving(QObject):
         kind = self._kind
         title = kind.title or self._desk.translate("preview.save_title")
         dialog = QFileDialog(self._parent, title)
+        name_parts(dialog, self._desk.translate)
         dialog.setObjectName("save_pdf")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
