@@ -14,7 +14,16 @@ import pytest
 
 import tiny_store
 from mdtdesk.errors import Unavailable
-from mdtdesk.storage import backup, copying, keys, manifest, pending, restore, rotation
+from mdtdesk.storage import (
+    backup,
+    copying,
+    keys,
+    manifest,
+    pending,
+    restore,
+    rotation,
+    second_place,
+)
 from mdtdesk.storage.backup import Backup
 from mdtdesk.storage.restore import Restorer
 from mdtdesk.storage.store import Store
@@ -153,6 +162,21 @@ def test_killed_in_the_middle_nothing_is_at_the_name_and_the_next_cleans_up(
     assert [name.endswith(".new") for name in _names(folder)] == [True]
     made = _backup(store)
     assert _names(folder) == [made.path.name]
+
+
+@pytest.mark.parametrize("ending", [".new", ".copy"])
+def test_what_another_store_is_making_beside_it_stays(store: Store, ending: str) -> None:
+    first, other = store.path.parent / "backups", store.path.parent / "other"
+    place = {".new": first, ".copy": other}[ending]
+    name = f"20261124-070000.mdtbackup{ending}"
+    for made in (f".ward-{name}", f".ward-2-{name}", f".ward-2026-{name}"):
+        (place / made).mkdir(parents=True)
+    other.mkdir(exist_ok=True)
+    second_place.copy_to(_backup(store), other)
+    assert [each for each in _names(place) if each.startswith(".")] == [
+        f".ward-2-{name}",
+        f".ward-2026-{name}",
+    ]
 
 
 @pytest.mark.parametrize("part", ["store.db", "keys.json", "manifest.json", "files/ab12"])

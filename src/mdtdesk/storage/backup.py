@@ -13,7 +13,17 @@ from pathlib import Path
 from mdtdesk import system
 from mdtdesk.domain.backups import BackupRow
 from mdtdesk.errors import Unavailable
-from mdtdesk.storage import copying, engine, faults, integrity, key_file, keys, layout, manifest
+from mdtdesk.storage import (
+    copying,
+    engine,
+    faults,
+    integrity,
+    key_file,
+    keys,
+    layout,
+    manifest,
+    unfinished,
+)
 from mdtdesk.storage import files as stored
 from mdtdesk.storage.files import Cabinet
 from mdtdesk.storage.integrity import Progress
@@ -51,17 +61,8 @@ def backup(
     with _alone(store), faults.files(destination):
         system.make_folder(destination)
         final = _free_name(destination, name, now)
-        unfinished = destination / f".{final.name}{_UNFINISHED}"
-        for leftover in destination.glob(f".{name}-*{SUFFIX}{_UNFINISHED}"):
-            shutil.rmtree(leftover, ignore_errors=True)
-        try:
-            unfinished.mkdir()
-            made = _fill(store, unfinished, now, head, progress)
-            unfinished.rename(final)
-        except BaseException:
-            shutil.rmtree(unfinished, ignore_errors=True)
-            raise
-        system.sync_directory(destination)
+        with unfinished.folder(final, name, _UNFINISHED) as folder:
+            made = _fill(store, folder, now, head, progress)
     return Backup(final, made)
 
 
@@ -105,8 +106,8 @@ def _fill(store: Store, directory: Path, now: datetime, head: Head, progress: Pr
 def _copy_folder(source: Path, target: Path) -> None:
     if source.is_dir():
         # a file that is being written has a dot before its name, and gets its own when it is whole
-        unfinished = shutil.ignore_patterns(".*")
-        shutil.copytree(source, target, copy_function=shutil.copyfile, ignore=unfinished)
+        begun = shutil.ignore_patterns(".*")
+        shutil.copytree(source, target, copy_function=shutil.copyfile, ignore=begun)
     else:
         target.mkdir()
 

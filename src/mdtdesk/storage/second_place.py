@@ -6,13 +6,11 @@ The place is never made: a drive that is not connected must not become a folder 
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from mdtdesk import system
 from mdtdesk.errors import Unavailable
-from mdtdesk.storage import backup, faults, integrity, manifest
+from mdtdesk.storage import backup, faults, integrity, manifest, unfinished
 from mdtdesk.storage.backup import Backup
 from mdtdesk.storage.integrity import Progress
 
@@ -29,29 +27,20 @@ def copy_to(made: Backup, place: Path, progress: Progress = integrity.nothing) -
         raise Unavailable("second_missing", path=str(place))
     final = place / made.path.name
     with faults.files(place):
-        for leftover in place.glob(f".{made.manifest.name}-*{backup.SUFFIX}{_UNFINISHED}"):
-            shutil.rmtree(leftover, ignore_errors=True)
         if final.exists() and not backup.changed_files(final, made.manifest):
             return Backup(final, made.manifest)
-        unfinished = place / f".{final.name}{_UNFINISHED}"
-        try:
-            _copy(made.path, unfinished, progress)
-            changed = backup.changed_files(unfinished, made.manifest)
+        with unfinished.folder(final, made.manifest.name, _UNFINISHED) as folder:
+            _copy(made.path, folder, progress)
+            changed = backup.changed_files(folder, made.manifest)
             if changed:
                 raise Unavailable("backup_damaged", path=str(final), found=changed[0])
-            backup.sync_all(unfinished)
-            unfinished.rename(final)
-        except BaseException:
-            shutil.rmtree(unfinished, ignore_errors=True)
-            raise
-        system.sync_directory(place)
+            backup.sync_all(folder)
     return Backup(final, manifest.read(final))
 
 
 def _copy(source: Path, target: Path, progress: Progress) -> None:
     paths = sorted(source.rglob("*"))
     total, done = sum(path.stat().st_size for path in paths if path.is_file()), 0
-    target.mkdir()
     for path in paths:
         into = target / path.relative_to(source)
         if path.is_dir():
