@@ -191,6 +191,41 @@ def test_the_heads_of_backups_are_looked_for(team: Context, tmp_path: Path) -> N
     assert audit_trail.verify(team, "", places).fault == "anchor_not_found"
 
 
+def test_a_restore_explains_heads_that_are_gone_and_no_others(
+    team: Context, tmp_path: Path
+) -> None:
+    places = Places(tmp_path / "backups")
+
+    def at(minute: int, context: Context = team) -> Context:
+        return replace(context, clock=lambda: NOW + timedelta(minutes=minute))
+
+    first = backups.backup(at(0), places.first)
+    registered(team, "A-1", "李雷")
+    backups.backup(at(10), places.first)
+    signed = app.SignedIn(team.store.path, at(20))
+    restored = backups.restored(at(20), first.path, team.store.path)
+    again = app.open_again(signed, team.store.path)
+    backups.note_restored(at(20, again.context), restored)
+    # the row still waits; the backup of minute 10 is of what the restore undid
+    found = audit_trail.verify(again.context, "", places)
+    assert (found.fault, found.backups, found.waiting > 0) == ("", 1, True)
+    again.context.store.take_writer()
+    registered(again.context, "A-2", "韩梅梅")
+    backups.backup(at(30, again.context), places.first)
+    found = audit_trail.verify(again.context, "", places)
+    assert (found.fault, found.backups) == ("", 2)
+    with again.context.store.write() as connection:
+        connection.exec_driver_sql("DROP TRIGGER audit_no_delete")
+        cut = "(SELECT sequence FROM audit WHERE action = 'restored')"
+        connection.exec_driver_sql(f"DELETE FROM audit WHERE sequence > {cut}")
+    assert audit_trail.verify(again.context, "", places).fault == "anchor_not_found"
+    with again.context.store.write() as connection:
+        connection.exec_driver_sql("DROP TRIGGER audit_no_update")
+        connection.exec_driver_sql("UPDATE audit SET new = '3' WHERE action = 'restored'")
+    assert audit_trail.verify(again.context, "", places).fault == "row_edited"
+    app.sign_out(again)
+
+
 def test_a_moved_case_is_found_under_both_patients(team: Context) -> None:
     wrong, right = registered(team, "A-1", "李雷"), registered(team, "A-2", "韩梅梅")
     to = cases.get(team, right).patient_id

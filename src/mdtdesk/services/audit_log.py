@@ -172,16 +172,14 @@ def _opened(row: Row[Any]) -> Opened:
 def _not_yet(look: Reading, cases: Mapping[str, str]) -> Iterator[Opened]:
     """Yield what waits as files for the next writer."""
     store = look.context.store
-    for file in pending.waiting(store.path):
-        record = pending.read(store.path, store.data_key, file) or {}
-        rows = record.get("rows")
-        for row in rows if isinstance(rows, list) else []:
-            if isinstance(row, dict) and row.get("case_id") in cases and row["action"] in READS:
-                yield Opened(
-                    str(record.get("person") or ""),
-                    str(record.get("role") or ""),
-                    str(row["action"]),
-                    str(row.get("path") or ""),
-                    str(record.get("at") or ""),
-                    cases[row["case_id"]],
-                )
+    for record, row in pending.rows(store.path, store.data_key):
+        case_id, action = str(row.get("case_id") or ""), str(row.get("action") or "")
+        if case_id in cases and action in READS:
+            yield Opened(
+                str(record.get("person") or ""),
+                str(record.get("role") or ""),
+                action,
+                str(row.get("path") or ""),
+                str(record.get("at") or ""),
+                cases[case_id],
+            )

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -16,8 +17,8 @@ from mdtdesk.domain.document import EMPTY, Document, group, rows, text, thaw
 from mdtdesk.services.context import Reading, query
 from mdtdesk.storage import audit, integrity, key_file, pending, reading, rotation
 from mdtdesk.storage.integrity import Progress
+from mdtdesk.storage.queries import audit_rows, signed
 from mdtdesk.storage.queries import cases as lookups
-from mdtdesk.storage.queries import signed
 from mdtdesk.storage.queries.signed import Audited
 
 
@@ -49,12 +50,42 @@ def verify(
 
 
 def _heads(look: Reading, places: Places | None) -> tuple[str, ...]:
-    """Return the heads of this store's backups that can be read."""
-    store_id = key_file.read(look.context.store.path).store_id
-    folders = places.all() if places is not None else ()
-    found = [row for folder in folders for row in rotation.listed(folder, store_id)]
-    heads = dict.fromkeys(row.manifest.facts.audit_head for row in found)
+    """Return the heads of this store's backups that can be read and that no restore undid."""
+    if places is None:
+        return ()
+    store_id, undone = key_file.read(look.context.store.path).store_id, _undone(look)
+    found = [row.manifest for folder in places.all() for row in rotation.listed(folder, store_id)]
+    heads = dict.fromkeys(
+        each.facts.audit_head
+        for each in found
+        if not any(since < each.made_at <= until for since, until in undone)
+    )
     return tuple(head for head in heads if head != audit.START)
+
+
+def _undone(look: Reading) -> list[tuple[datetime, datetime]]:
+    """Return what each restore undid: from when its backup was made until it was put back.
+
+    What was backed up in between is of a chain that ended there, as the row ``restored`` says.
+    """
+    store = look.context.store
+    told = [
+        (str(record.get("at")), str(row.get("new")))
+        for record, row in pending.rows(store.path, store.data_key)
+        if row.get("action") == "restored"
+    ]
+    told += audit_rows.told(look.connection, "restored")
+    return [span for at, words in told if (span := _span(at, words)) is not None]
+
+
+def _span(at: str, words: str) -> tuple[datetime, datetime] | None:
+    """Return what one restore undid, None where its row was tampered with."""
+    try:
+        # NAME MADE_AT HEAD, as ``note_restored`` leaves it; what is left is cut to the second
+        since = datetime.fromisoformat(json.loads(words).rsplit(" ", 2)[1])
+        return since, datetime.fromisoformat(at) + timedelta(seconds=1)
+    except (ValueError, IndexError, AttributeError):
+        return None
 
 
 def _signatures(connection: Connection, found: Verified) -> Verified:

@@ -53,9 +53,14 @@ def state(look: Reading, places: Places) -> Health:
     counts, chain, checked, tested = _read(look.connection)
     look.end()
     waiting = pending.waiting(store.path)
-    fresh: dict[str, Noted] = {}
-    for row in (pending.read(store.path, store.data_key, file) for file in waiting):
-        fresh |= _noted(row or {})
+    fresh = {
+        str(row.get("action")): Noted(
+            str(record.get("at") or ""),
+            str(record.get("person") or ""),
+            str(row.get("new") or "").strip('"'),
+        )
+        for record, row in pending.rows(store.path, store.data_key)
+    }
     files = (p for p in store.place.files.rglob("*") if p.is_file())
     return Health(
         path=store.path,
@@ -85,17 +90,6 @@ def _read(
         if fault.reason != "damaged":
             raise
     return counts, chain, checked, tested
-
-
-def _noted(record: Mapping[str, object]) -> dict[str, Noted]:
-    """Return what a waiting record tells of a check or a restore test."""
-    rows = record.get("rows")
-    at, by = str(record.get("at") or ""), str(record.get("person") or "")
-    return {
-        str(row["action"]): Noted(at, by, str(row.get("new") or "").strip('"'))
-        for row in (rows if isinstance(rows, list) else [])
-        if isinstance(row, dict) and row.get("action") in ("checked", _TESTED)
-    }
 
 
 @query("session")

@@ -8,7 +8,7 @@ once, by its name, and then removes it.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,6 +80,16 @@ def read(store: Path, data_key: bytes, waiting: Waiting) -> dict[str, object] | 
     except (ValueError, RecursionError):
         return None
     return record if isinstance(record, dict) else None
+
+
+def rows(
+    store: Path, data_key: bytes
+) -> Iterator[tuple[Mapping[str, object], Mapping[str, object]]]:
+    """Yield each row that waits, with the record it is of, in the order they were left."""
+    for file in waiting(store):
+        record = read(store, data_key, file) or {}
+        held = record.get("rows")
+        yield from ((record, row) for row in (held if isinstance(held, list) else []))
 
 
 def remove(store: Path, waiting: Waiting) -> None:

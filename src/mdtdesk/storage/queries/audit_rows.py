@@ -57,6 +57,13 @@ def actions(connection: Connection) -> tuple[str, ...]:
     return tuple(str(action) for action in found.scalars())
 
 
+def told(connection: Connection, action: str) -> Sequence[tuple[str, str]]:
+    """Return when something was done each time, and what was kept of it."""
+    rows = select(AUDIT.c.happened_at, AUDIT.c.new).where(AUDIT.c.action == action)
+    found = connection.execute(rows.order_by(AUDIT.c.sequence))
+    return [(str(at), str(new or "")) for at, new in found]
+
+
 def reads(connection: Connection, of: Subject, kinds: Iterable[str]) -> Sequence[Row[Any]]:
     """Return who saw or took something of a patient or a case, the newest first."""
     wanted = _joined().where(_about(of), AUDIT.c.action.in_(tuple(kinds)))
