@@ -36,7 +36,15 @@ def test_the_agenda_says_who_does_not_wait(language: Language) -> None:
     words = bare(translator(language)("worklist.do_not_wait"))
     for mrn, waits in ((SPINE, False), ("DEMO-26006", True)):
         cases = meeting(c for c in documents("invented") if c["patient"]["mrn"] == mrn)
-        assert (words not in pdfium_text(render("agenda", cases, translator(language)))) == waits
+        read = pdfium_text(render("agenda", cases, translator(language)))
+        assert (words.lower() not in read.lower()) == waits
+
+
+def test_an_english_line_has_one_capital() -> None:
+    cases = meeting(c for c in documents("invented") if c["patient"]["mrn"] == SPINE)
+    read = pdfium_text(render("agenda", cases, translator("en")))
+    assert "Neurological,donotwait" in read
+    assert "1neurological" in read
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -10,8 +10,10 @@ from mdtdesk.domain.agenda import MeetingRecord
 from mdtdesk.domain.meeting_prints import MeetingPrint, meeting_code, start_words
 from mdtdesk.domain.worklist import URGENCIES
 from mdtdesk.i18n import Translate
+from mdtdesk.reports.agenda.case import capital
 from mdtdesk.reports.agenda.rows import COLUMNS
 from mdtdesk.reports.codes import qr
+from mdtdesk.reports.kinds import lowered
 from mdtdesk.reports.strips import Cell, Rule, Span, Strip, beside, compose, stacked, text_width
 from mdtdesk.reports.style import (
     FOOTER,
@@ -97,7 +99,7 @@ def _kinds(record: MeetingPrint, translate: Translate) -> Iterator[str]:
     agenda = record.agenda
     for urgency in URGENCIES[:2]:
         count = agenda.of_urgency(urgency)
-        name = translate.code("urgency", urgency)
+        name = lowered(translate, translate.code("urgency", urgency))
         yield translate("agenda.urgent", urgency=name, count=count) if count else ""
     late = sum(1 for row in agenda.rows if row.late)
     yield translate("agenda.carried_count", count=agenda.carried) if agenda.carried else ""
@@ -115,7 +117,7 @@ def _people(record: MeetingPrint, translate: Translate, place: tuple[float, floa
         translate("agenda.cutoff", at=cutoff) if cutoff else "",
         translate("agenda.since", at=printed) if printed else "",
     )
-    words = translate("print.join").join(filter(None, told))
+    words = capital(translate("print.join").join(filter(None, told)))
     strips += compose([Cell(x, width, (Span(words or " ", SECONDARY.muted()),))])
     return stacked(strips)
 

@@ -11,6 +11,7 @@ from mdtdesk.domain.document import group, text
 from mdtdesk.reports.agenda.case import QUIET, SIGNS, SMALL, STRONG, Case, lines
 from mdtdesk.reports.blocks import Strips
 from mdtdesk.reports.codes import qr
+from mdtdesk.reports.kinds import lowered
 from mdtdesk.reports.review_summary.facts import clock_words
 from mdtdesk.reports.review_summary.reading import Reading
 from mdtdesk.reports.strips import Cell, Span, beside, compose
@@ -51,7 +52,9 @@ def _urgency(case: Case, width: float) -> Strips:
             said[:1].upper() + said[1:],
             case.t("ratification") if case.row.kind == "ratification" else "",
             case.t("carried", count=times) if times else "",
-            case.translate("worklist.do_not_wait") if case.waits_for_nothing else "",
+            lowered(case.translate, case.translate("worklist.do_not_wait"))
+            if case.waits_for_nothing
+            else "",
         )
     )
     x = _INDENT + (3.2 * MM if tone else 0)
