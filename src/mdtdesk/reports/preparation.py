@@ -180,7 +180,8 @@ def _pathology(case: Case) -> Iterator[str]:
         head = reading.spaced((text(row, "date"), reading.say(f"{path}.specimen")))
         result = reading.say(f"{path}.result")
         more = reading.facts(path, ("number", "biopsy_needed"), "list")
-        yield reading.joined((head, result), "list") + reading.bracketed(more)
+        said = reading.joined((head, result), "list")
+        yield said + reading.bracketed(more) if said else more
     if not found:
         yield case.translate("preparation.no_pathology")
 

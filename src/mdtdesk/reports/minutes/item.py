@@ -135,7 +135,7 @@ def _identifiers(of: Discussed) -> Iterator[str]:
     presenter = text(of.item.discussion, "presenter")
     yield of.t("presents", person=presenter) if presenter else ""
     times = [text(of.item.discussion, key)[11:16] for key in ("started_at", "ended_at")]
-    yield of.translate("minutes.run", first=times[0], last=times[1]) if all(times) else times[0]
+    yield of.translate("minutes.run", first=times[0], last=times[1]) if all(times) else max(times)
 
 
 def outcome_words(of: Discussed) -> str:

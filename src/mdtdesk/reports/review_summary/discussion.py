@@ -70,8 +70,8 @@ def _when(reading: Reading, path: str, found: Document) -> str:
     """Return the meeting's day and the minutes of this discussion."""
     start, end = text(found, "started_at"), text(found, "ended_at")
     day = text(found, "meeting.date")
-    times = shown_moment(start)
-    if end:
+    times = shown_moment(start or end)
+    if start and end:
         same = start[:10] == end[:10] and "T" in end
         times = f"{times}–{end[11:16] if same else shown_moment(end)}"
     if day and times.startswith(day):
