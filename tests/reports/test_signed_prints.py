@@ -78,6 +78,25 @@ def test_a_signed_sheet_says_who_as_what_when_and_what_was_signed(language: Lang
     assert read.count(bare(translate("summary.sign.here"))) >= 3  # the lines for ink stay
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("zh", "韩立群（主持人）·主持人签名·2026-11-26"), ("en", "韩立群(Chair),aschair,2026-11-26")],
+)
+def test_the_role_of_who_signed_stands_beside_the_name(language: Language, words: str) -> None:
+    for what in ("sheets", "minutes"):
+        assert words in "".join(pages(what, [signed(case(TES))], language))
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("zh", "不确定，硬膜囊变形"), ("en", "indeterminate,thecalsac")],
+)
+def test_the_basis_says_values_in_one_sentence(language: Language, words: str) -> None:
+    read = "".join(pages("sheets", [decided(case(TES))], language))
+    assert words in read
+    assert "WBB" not in read  # nothing but a name
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_minutes_name_the_signature(language: Language) -> None:
     read = "".join(pages("minutes", [signed(case(TES))], language)).lower()

@@ -15,11 +15,11 @@ from mdtdesk.domain.document import Difference
 from mdtdesk.domain.prints import Clock, DecisionState, Imported, Namesake, Stamp, Unsaved
 from mdtdesk.i18n import LANGUAGES, Language, labels, translator
 from mdtdesk.reports.kinds import code
-from mdtdesk.reports.review_summary import render
+from mdtdesk.reports.review_summary import pages, render
 from mdtdesk.reports.strips import text_width
 from mdtdesk.reports.style import BODY, MM, Type
 from mdtdesk.settings import Settings
-from paper import STAMP, pdfium_pages, pdfium_text, record
+from paper import STAMP, bare, pdfium_pages, pdfium_text, record
 
 
 def _case(mrn: str) -> dict[str, Any]:
@@ -211,3 +211,22 @@ def test_the_heading_counts_what_no_doctor_has_confirmed() -> None:
     assert "有2项内容由协调员录入，尚待医师确认" in _says(case)
     assert "2valuestypedbyacoordinator" in _says(case, "en")
     assert "由协调员录入" not in _says(_case("DEMO-26014"))
+
+
+def test_when_stands_before_the_words_that_end_with_a_stop() -> None:
+    said = _says(_case("DEMO-26014"))
+    assert "待执行·2026-11-2016:00·已排2026-11-24手术。" in said
+    assert "。·" not in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("long", range(1, 30))
+def test_who_it_is_stands_in_one_line(long: int, language: Language) -> None:
+    case = {**_case("DEMO-26002"), "number": "2026-0901"}
+    case["referral"] = {**case["referral"], "ward": "病" * long}
+    shown, *_ = pages(record(case), translator(language))
+    drawn = [piece for put in shown.placed[:1] for piece in put.strip.pieces]
+    (name,) = {piece.y for piece in drawn if piece.text == "张秀兰"}
+    (last,) = {piece.y for piece in drawn if piece.text in ("住院", "inpatient")} or {name}
+    assert name == last
+    assert ("inpatient" if language == "en" else "住院") in bare(_says(case, language))

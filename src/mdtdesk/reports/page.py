@@ -18,6 +18,7 @@ from mdtdesk.reports.strips import (
     beside,
     compose,
     height,
+    spans_width,
     stacked,
     text_width,
 )
@@ -89,7 +90,7 @@ def _identity(name: str, strip: Sequence[tuple[str, str]]) -> tuple[Span, ...]:
 
 def strip_width(name: str, strip: Sequence[tuple[str, str]]) -> float:
     """Return how wide name and identifiers are in one line."""
-    return sum(text_width(span.text, span.type) for span in _identity(name, strip) if span.text)
+    return spans_width(_identity(name, strip))
 
 
 def _head(frame: Frame, *, first: bool) -> Strip:

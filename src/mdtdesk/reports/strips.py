@@ -193,7 +193,12 @@ def _lines(spans: Iterable[Span], width: float) -> list[_Line]:
 
 def text_width(text: str, kind: Type) -> float:
     """Return the width of one line of text."""
-    return max(width for width, _ in _lines((Span(text, kind),), 1e9))
+    return spans_width((Span(text, kind),))
+
+
+def spans_width(spans: Iterable[Span]) -> float:
+    """Return the width of texts one after the other in one line, the spaces between them too."""
+    return max(width for width, _ in _lines(spans, 1e9))
 
 
 def least_width(text: str, kind: Type) -> float:

@@ -24,6 +24,7 @@ from mdtdesk.reports.blocks import (
     section,
 )
 from mdtdesk.reports.body_map import strip as picture
+from mdtdesk.reports.kinds import lowered
 from mdtdesk.reports.legend import legend
 from mdtdesk.reports.minutes.item import Discussed
 from mdtdesk.reports.strips import Cell, Span, beside, compose, height, stacked
@@ -88,7 +89,8 @@ def _conclusion(of: Discussed, width: float) -> Strips:
 
 def _basis(of: Discussed, width: float) -> Strips:
     """Return the scores as they were, a line for each lesion, then neurology and performance."""
-    known = [r for r in of.then.record.results if words.is_known(r)]
+    results = of.then.record.results
+    known = [r for r in results if words.is_known(r) and words.value(r, of.translate)]
     lesions = dict.fromkeys(r.lesion for r in known if r.lesion is not None)
     groups = [[r for r in known if r.lesion == lesion] for lesion in lesions]
     groups += [[r] for r in known if r.lesion is None and r.total is not None]
@@ -113,7 +115,7 @@ def _scores(of: Discussed, found: Sequence[Result], width: float) -> Strips:
     where = words.place(found[0], of.item.case, translate)
     head = now.spaced((where, now.joined(_value(of, result) for result in found)))
     bands = [words.band(result, translate) for result in found]
-    said = now.joined(dict.fromkeys(band for band, _ in bands), "list")
+    said = now.joined(dict.fromkeys(lowered(translate, band) for band, _ in bands), "list")
     x = width * 0.54
     sign = SIGNS.get(bands[0][1])
     return compose(

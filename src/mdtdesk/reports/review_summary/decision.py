@@ -66,8 +66,8 @@ def rest(reading: Reading, path: str, found: Document) -> list[tuple[str, str]]:
         rows_.append(("dissent", reading.translate("print.none")))
     rows_ += [
         ("owner", _owner(reading, path)),
-        ("patient_plan", reading.facts(f"{path}.patient_plan", ("agreed", "by", "text", "at"))),
-        ("carried_out", reading.facts(f"{path}.carried_out", ("state", "reason", "text", "at"))),
+        ("patient_plan", reading.facts(f"{path}.patient_plan", ("agreed", "by", "at", "text"))),
+        ("carried_out", reading.facts(f"{path}.carried_out", ("state", "reason", "at", "text"))),
         ("ratified", _ratified(reading, path, found)),
     ]
     rows_ += [
@@ -86,9 +86,8 @@ def signature(reading: Reading, path: str, index: int) -> str:
     at = f"{path}.signatures[{index}]"
     role = text(reading.document, f"{at}.role")
     known = reading.translate.code("role", role) if vocabulary.has("role", role) else role
-    return reading.joined(
-        (reading.facts(at, ("person", "meaning")), known, reading.say(f"{at}.at"))
-    )
+    who = reading.say(f"{at}.person") + reading.bracketed(known)
+    return reading.joined((who, reading.facts(at, ("meaning", "at"))))
 
 
 def _owner(reading: Reading, path: str) -> str:

@@ -17,6 +17,7 @@ from mdtdesk.domain.instruments.results import ItemResult, Result
 from mdtdesk.domain.score_changes import Moved
 from mdtdesk.i18n import Translate
 from mdtdesk.reports.blocks import Section, Strips, columns, gap, heading, notice, paragraph, spans
+from mdtdesk.reports.kinds import lowered
 from mdtdesk.reports.review_summary.reading import Reading
 from mdtdesk.reports.strips import Cell, Rule, Shape, Span, Strip, compose, text_width
 from mdtdesk.reports.style import (
@@ -352,7 +353,8 @@ def _grade(reading: Reading, result: Result) -> str:
             "list",
         )
     else:
-        both = (words.value(result, translate), words.band(result, translate)[0])
+        band = lowered(translate, words.band(result, translate)[0])
+        both = (words.value(result, translate), band)
         said = reading.joined(dict.fromkeys(both), "list")
     return reading.spaced((number, where, said))
 
