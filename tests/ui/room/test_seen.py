@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QFontInfo
@@ -15,10 +16,11 @@ from leader import DIGITS, Key, Leader
 from mdtdesk.domain import room
 from mdtdesk.domain.document import Document
 from mdtdesk.domain.drafts import AmendDraft
-from mdtdesk.i18n import translator
+from mdtdesk.i18n import Language, translator
 from mdtdesk.services import cases
 from mdtdesk.services.context import local_now
 from mdtdesk.settings import Target
+from mdtdesk.ui import theme
 from mdtdesk.ui.room import lines
 from mdtdesk.ui.room.deferring import DeferDialog
 
@@ -135,3 +137,13 @@ def test_lines_are_shared_from_the_first_on(needs: list[int], space: int) -> Non
         assert sum(given_) <= max(space - 1, 1)
         kept = [got > 0 for got in given_]
         assert kept == sorted(kept, reverse=True)
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_arrow_stays_with_its_word(language: Language) -> None:
+    says, font = translator(language), theme.font(SMALLEST_PT)
+    for key in ("room.higher_better", "room.higher_worse"):
+        words = f"MSTFI 3-4/9 {says(key)}"
+        for width in range(120, 400, 7):
+            assert not [line for line in lines.broken(words, font, width) if line[-1] == "↑"]
