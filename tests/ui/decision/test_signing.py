@@ -124,6 +124,9 @@ def test_it_is_read_back_and_signed_with_the_password(sit: Open, tmp_path: Path)
     assert "主持人签名" in said(decider.page.findChild(Signed))
     decider.bot.waitUntil(lambda: decider.window.findChild(QDialog, "sign_dialog") is None)
     assert button(decider, "sign").text().startswith("作者签名")
+    bar = said(decider.page._bar)
+    assert "，版本 1" in bar
+    assert "签名后不能更改" not in bar
 
 
 def test_nothing_is_signed_without_a_password(sit: Open, tmp_path: Path) -> None:

@@ -86,7 +86,8 @@ class Bar(QFrame):
         self._add.setText(translate("signing.add"))
         if clean:
             against = "" if signed and not offered else signing.against()
-            note = against or ("signing.final" if offered and signing.can_sign else "")
+            final = offered and signing.can_sign and not signed
+            note = against or ("signing.final" if final else "")
             self._note.setText(translate(note) if note else "")
         if here is not None and not here.fits:
             self._state.show_tag(translate("signing.wrong_fit"), "danger")
@@ -113,7 +114,7 @@ def _said(draft: Draft, translate: Translate) -> str:
     if not draft.recorded:
         return _last_outcome(draft, translate)
     signed = rows(draft.recorded, "signatures") if not draft.dirty else ()
-    return "    ".join(
+    return translate("decision.and").join(
         (
             *(signature_words(row, translate, short=True) for row in signed),
             version_words(draft.recorded, translate),

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from mdtdesk.domain import dates
@@ -80,7 +80,8 @@ class Meeting(QWidget):
         self._earlier_title.setVisible(bool(listed))
         self._earlier_title.setText(translate("decision.versions"))
         for decision in reversed(listed):
-            self._versions.addWidget(self._version(decision, translate))
+            left = Qt.AlignmentFlag.AlignLeft
+            self._versions.addWidget(self._version(decision, translate), 0, left)
 
     def _version(self, decision: Document, translate: Translate) -> QPushButton:
         said = QPushButton(version_words(decision, translate))
