@@ -17,11 +17,13 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from desktop import Desktop
 from mdtdesk import system
 from mdtdesk.domain import audit, vocabulary
-from mdtdesk.domain.audit_log import AuditQuery
+from mdtdesk.domain.audit_log import AuditEntry, AuditQuery
 from mdtdesk.domain.drafts import AmendDraft
+from mdtdesk.i18n import translator
 from mdtdesk.services import audit_log, cases
 from mdtdesk.services.context import Context
 from mdtdesk.storage import audit as chain
+from mdtdesk.ui.audit import words
 from mdtdesk.ui.dialogs.opened_by import OpenedByDialog
 from mdtdesk.ui.pages.audit import AuditLogPage
 
@@ -47,6 +49,11 @@ def shown(of: AuditLogPage, column: int) -> list[str]:
     """Return the words of a column of the list."""
     model = of.view.model()
     return [str(model.index(row, column).data() or "") for row in range(model.rowCount())]
+
+
+def said(of: AuditLogPage) -> str:
+    """Return what the page's labels say."""
+    return "\n".join(one.text() for one in of.findChildren(QLabel) if one.isVisible())
 
 
 def narrow(here: Desktop, name: str, typed: str) -> None:
@@ -87,6 +94,10 @@ def test_the_list_is_narrowed_by_everything_there_is(sit: Sit) -> None:
     assert set(shown(audits, 3)) == {"修改"}
     narrow(here, "since", "2099")
     assert shown(audits, 3) == []
+    narrow(here, "since", "2099-13")
+    assert "“2099-13”不是存在的日期" in said(audits)
+    narrow(here, "since", "2026")
+    assert "不是存在的日期" not in said(audits)
     QTest.mouseClick(audits.filter.clear, Qt.MouseButton.LeftButton)
     here.bot.wait(400)
     here.wait()
@@ -193,3 +204,12 @@ def test_every_action_of_the_program_has_its_words() -> None:
     }
     assert len(found) > 40
     assert not {action for action in found if not vocabulary.has("audit_action", action)}
+
+
+def test_codes_are_said_in_words() -> None:
+    for language, chair, file in (("zh", "主持人", "文件 "), ("en", "Chair", "File ")):
+        says = translator(language)
+        path = "discussions[a].decision.signatures[b].role"
+        entry = AuditEntry(1, "", "", "", "", "changed", "1", "", path, "", '"chair"', "", False)
+        assert words.value(entry, says) == chair
+        assert words.path("49b6689f88ee", says) == f"{file}49b6689f88ee"

@@ -64,6 +64,11 @@ class AuditFilter(QWidget):
     def _lines(self) -> tuple[QLineEdit, ...]:
         return (self.about, self.since, self.until)
 
+    def no_day(self) -> str:
+        """Return what was typed as a day and is none."""
+        lines = (self.since, self.until)
+        return next((line.text().strip() for line in lines if line.property("invalid")), "")
+
     def query(self) -> AuditQuery:
         """Return what is asked for; a day that is none narrows nothing and is marked."""
         since, until = (_day(line) for line in (self.since, self.until))

@@ -16,6 +16,7 @@ _INDEX = re.compile(r"\[[^\]]*\]")
 _OF = {"agenda": "on_agenda", "meeting": "the_meeting", "series": "the_series"}
 _OF_ROLES = ("person_added", "roles_changed")
 _ROLE = re.compile(rf"\b({'|'.join(vocabulary.codes('role'))})\b")
+_FILE = re.compile("[0-9a-f]{12}")
 _NAMED = ("worklist", "audit", "summary", "request", "record_text")
 
 
@@ -49,6 +50,8 @@ def path(stored: str, translate: Translate) -> str:
         return translate(f"audit.{_OF[kind]}")
     if ids.is_id(stored):
         return ""
+    if _FILE.fullmatch(stored):
+        return translate("audit.file", digest=stored)
     if colon and translate.has(f"meeting.print.{kind}"):
         return translate(f"meeting.print.{kind}")
     plain = _INDEX.sub("", stored)
@@ -83,6 +86,8 @@ def _said(entry: AuditEntry, stored: str, translate: Translate) -> str:
         return translate("wording.list").join(str(v) for v in read.values() if v)
     if entry.action in _OF_ROLES:
         return _ROLE.sub(lambda found: role(found[0], translate), str(read))
+    if entry.path.endswith(".role"):
+        return role(str(read), translate) or str(read)
     if entry.number and translate.has(f"field.{_INDEX.sub('', entry.path)}"):
         return words.value(entry.path, freeze(read), EMPTY, translate)
     return str(read)

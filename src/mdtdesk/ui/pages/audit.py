@@ -173,10 +173,19 @@ class AuditLogPage(Page):
             return
         key = "waiting" if page.waiting else "count" if page.total else "none"
         self._count.setText(translate(f"audit.{key}", count=page.total, waiting=page.waiting))
-        hidden = any(row.digested for row in page.rows)
-        self._note.setText(translate("audit.digests") if hidden else "")
+        self._show_note()
         for button in self.exports.values():
             button.setEnabled(bool(page.total))
+
+    def _show_note(self) -> None:
+        """Say which day is none, or why digests stand in the list."""
+        translate, wrong = self.desk.translate, self.filter.no_day()
+        theme.mark(self._note, role="error" if wrong else "secondary")
+        if wrong:
+            self._note.setText(translate("error.not_a_day", value=wrong))
+        else:
+            hidden = any(row.digested for row in self._page.rows)
+            self._note.setText(translate("audit.digests") if hidden else "")
 
     # what a person does
 
