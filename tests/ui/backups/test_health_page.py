@@ -65,11 +65,14 @@ def test_a_backup_is_made_and_listed(sit: Open, folder: Path, language: str) -> 
     shown, translate = page(desktop), desktop.desk.translate
     assert shown.view.model().rowCount() == 0
     assert translate("shell.backup_none") in words(shown)
+    assert translate("health.listed_none") in words(shown)
     assert desktop.focus() is desktop.find(QPushButton, "health_back_up")
     desktop.press(Qt.Key.Key_Space)
     wait(desktop)
     assert str(made(folder)[0]) in said(desktop)
     assert shown.view.model().rowCount() == 1
+    assert shown.view.isVisible()
+    assert translate("health.listed_none") not in words(shown)
     assert translate("shell.today") in desktop.find(QLabel, "status_right").text()
     assert not desktop.find(QPushButton, "health_stop").isVisible()
     desktop.close()

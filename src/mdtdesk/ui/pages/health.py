@@ -38,6 +38,7 @@ from mdtdesk.ui.health.working import Working
 from mdtdesk.ui.models.table import TableModel, Take
 from mdtdesk.ui.page import Page
 from mdtdesk.ui.preview.saving import Kind, Saving
+from mdtdesk.ui.widgets.empty_state import EmptyState
 from mdtdesk.ui.widgets.labels import label
 from mdtdesk.ui.widgets.table_view import TableView
 
@@ -67,6 +68,8 @@ class HealthPage(Page):
             COLUMNS, self._fetch, translate, header=header, parent=self
         )
         self.view = TableView(self._model)
+        self._none = EmptyState()
+        self._none.hide()
         self.working = Working(self.desk, self)
         self.restoring = Restoring(self.desk, self.working, self)
         self.saving = Saving(self.desk, self, Kind(folder="report_folder"))
@@ -82,7 +85,8 @@ class HealthPage(Page):
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._area.setProperty("role", "table")
         self._list.addWidget(self._listed)
-        self._list.addWidget(self.view)
+        self._list.addWidget(self.view, 1)
+        self._list.addWidget(self._none, 1)
         self._list.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
         self.view.setObjectName("backups")
         self.restore.setObjectName("health_restore")
@@ -130,6 +134,7 @@ class HealthPage(Page):
         self.view.setAccessibleName(translate("health.listed"))
         self._area.setAccessibleName(translate("health.facts"))
         self.restore.setText(translate("health.restore"))
+        self._none.show_words(translate("health.listed_none"))
         self._model.retranslate(translate)
         self._show()
 
@@ -162,6 +167,9 @@ class HealthPage(Page):
     def _take(self, found: Health) -> None:
         self._health, self._lines = found, lines(found)
         self._model.ask()
+        for part, shown in ((self.view, bool(self._lines)), (self._none, not self._lines)):
+            part.setVisible(shown)
+        self.restore.setVisible(bool(self._lines))
         self._show()
         at = [line.row.path for line in self._lines]
         if self._offered in at:
