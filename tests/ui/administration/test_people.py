@@ -101,6 +101,9 @@ def test_a_person_is_added_and_chooses_a_password(sit: Open) -> None:
     dialog.answer()
     settle(desktop)
     assert "已有名为" in dialog.form.entries["name"].below.text()
+    layout = dialog.layout()
+    assert layout is not None
+    assert dialog.height() >= layout.totalHeightForWidth(dialog.width())
     dialog.form.name.setText("孟昭阳")
     dialog.answer()
     settle(desktop)

@@ -22,7 +22,7 @@ class CancelDialog(AskDialog):
             translate("meeting.cancel_title"),
             translate("meeting.cancel_why"),
             translate("meeting.cancel_go"),
-            translate("case.cancel"),
+            translate("meeting.cancel_not"),
         )
         super().__init__(words, parent)
         self.setObjectName("meeting_cancel_form")

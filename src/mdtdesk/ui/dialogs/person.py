@@ -84,6 +84,7 @@ class AddPersonDialog(AskDialog):
             self.form.show_problems(failure.problems, self._translate)
         else:
             self.why.setText(sentence(self._translate, failure))
+        self.fit()
         self.form.name.setFocus()
 
 
