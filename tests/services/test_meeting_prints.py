@@ -338,7 +338,7 @@ def test_signing_takes_the_draft_away_and_stands_on_the_sheet(
     assert "草稿" not in "".join(sheets) + minutes
     assert text(signed, "sha256") in sheets[0]
     assert "韩立群（主持人）·作者签名" in sheets[0]
-    assert "韩立群·作者签名" in minutes
+    assert "韩立群（主持人）·作者签名" in minutes
     assert "家属要求延后一周。" in sheets[1]
 
 
