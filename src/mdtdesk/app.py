@@ -366,6 +366,7 @@ def _now() -> str:
 def _leave_refusal(directory: Path, person_id: str, *, by: str = "") -> None:
     """Leave a refused sign-in in plain: there is no key to seal it with; ``by`` what was tried."""
     # Imported here, see the module's docstring.
+    from mdtdesk.domain.audit import SIGN_IN_REFUSED
     from mdtdesk.storage import pending
 
     name = next((person.name for person in people(directory) if person.id == person_id), "")
@@ -374,6 +375,6 @@ def _leave_refusal(directory: Path, person_id: str, *, by: str = "") -> None:
         "person_id": person_id,
         "person": name,
         "role": "",
-        "rows": [{"action": "sign_in_refused", "path": by, "new": json.dumps(host_name())}],
+        "rows": [{"action": SIGN_IN_REFUSED, "path": by, "new": json.dumps(host_name())}],
     }
     pending.leave_plain(directory, record)

@@ -33,6 +33,7 @@ from mdtdesk.services import (
     worklist,
 )
 from mdtdesk.services.context import Context
+from mdtdesk.storage import pending
 
 
 @pytest.fixture
@@ -224,6 +225,36 @@ def test_a_restore_explains_heads_that_are_gone_and_no_others(
         connection.exec_driver_sql("UPDATE audit SET new = '3' WHERE action = 'restored'")
     assert audit_trail.verify(again.context, "", places).fault == "row_edited"
     app.sign_out(again)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"rows": [{"action": "viewed"}]},
+        {"rows": [{"action": "sign_in_refused"}, {"action": "signed_in"}]},
+        {"rows": [{"action": "sign_in_refused", "whose": "x"}]},
+        {"rows": [{"action": "sign_in_refused", "path": 7}]},
+        {"rows": ["sign_in_refused"]},
+        {"at": "yesterday"},
+        {"kept": {"a case": [{"instrument": "sins"}]}},
+    ],
+)
+def test_what_has_no_seal_is_a_refused_sign_in_or_nothing(
+    team: Context, more: dict[str, object]
+) -> None:
+    refusal = {
+        "at": NOW.isoformat(timespec="seconds"),
+        "person_id": team.actor.person_id,
+        "person": "韩立群",
+        "role": "",
+        "rows": [{"action": "sign_in_refused", "path": "", "new": '"ward"'}],
+    }
+    pending.leave_plain(team.store.path, refusal)
+    pending.leave_plain(team.store.path, {**refusal, **more})
+    registered(team, "A-1", "李雷")
+    assert asked(team, AuditQuery()).count("sign_in_refused") == 1
+    assert not {"viewed", "signed_in"} & set(asked(team, AuditQuery()))
+    assert audit_trail.verify(team).waiting == 1
 
 
 def test_a_moved_case_is_found_under_both_patients(team: Context) -> None:

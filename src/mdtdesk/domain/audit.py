@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
 
 from mdtdesk.domain.document import Difference, Value
 
@@ -20,6 +21,30 @@ class AuditRow:
     path: str = ""
     old: str | None = None
     new: str | None = None
+
+
+SIGN_IN_REFUSED = "sign_in_refused"
+_OF_A_REFUSAL = frozenset(("at", "person_id", "person", "role", "rows"))
+
+
+def is_refusal(record: Mapping[str, object]) -> bool:
+    """Tell whether a record that waits is of refused sign-ins and nothing else.
+
+    Only such a one may lack the data key's seal: there was no key. Whoever can write a file into
+    the store's folder could otherwise say what another person did.
+    """
+    rows, keys = record.get("rows"), {each.name for each in fields(AuditRow)}
+    try:
+        datetime.fromisoformat(str(record.get("at")))
+    except ValueError:
+        return False
+    return record.keys() <= _OF_A_REFUSAL and all(
+        isinstance(row, dict)
+        and row.get("action") == SIGN_IN_REFUSED
+        and row.keys() <= keys
+        and all(isinstance(value, str | None) for value in row.values())
+        for row in (rows if isinstance(rows, list) else [None])
+    )
 
 
 @dataclass(frozen=True, slots=True)

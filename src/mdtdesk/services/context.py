@@ -21,7 +21,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 from sqlalchemy import Connection, insert, select
 
 from mdtdesk import policy
-from mdtdesk.domain.audit import AuditRow, spelled
+from mdtdesk.domain.audit import AuditRow, is_refusal, spelled
 from mdtdesk.domain.changes import Answered, Changes, Outcome
 from mdtdesk.domain.document import Document, canonical, document, freeze, thaw
 from mdtdesk.domain.ids import new_id
@@ -316,7 +316,7 @@ def _take(work: Work, waiting: Iterable[Waiting]) -> list[Waiting]:
     taken: list[Waiting] = []
     for file in waiting:
         record = pending.read(store.path, store.data_key, file)
-        if record is None:
+        if record is None or not (file.sealed or is_refusal(record)):
             continue  # foreign: it stays, and ``audit verify`` counts it as waiting
         taken.append(file)
         if not audit.holds(work.connection, file.id):

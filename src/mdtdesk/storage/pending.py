@@ -85,9 +85,9 @@ def read(store: Path, data_key: bytes, waiting: Waiting) -> dict[str, object] | 
 def rows(
     store: Path, data_key: bytes
 ) -> Iterator[tuple[Mapping[str, object], Mapping[str, object]]]:
-    """Yield each row that waits, with the record it is of, in the order they were left."""
+    """Yield each sealed row that waits, with the record it is of, in the order they were left."""
     for file in waiting(store):
-        record = read(store, data_key, file) or {}
+        record = (read(store, data_key, file) if file.sealed else None) or {}
         held = record.get("rows")
         yield from ((record, row) for row in (held if isinstance(held, list) else []))
 
