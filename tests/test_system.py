@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -206,3 +208,30 @@ def test_output_is_utf8_whatever_the_locale() -> None:
     }
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment)
     assert done.stdout.decode().strip() == "张≥\\ud800"
+
+
+class _Shell:
+    """What Windows answers when it is asked for a folder of its own."""
+
+    def __init__(self, _name: str) -> None:
+        pass
+
+    def SHGetFolderPathW(self, *asked: Any) -> int:
+        """Fill the buffer, as Windows does for the folder of all persons."""
+        assert asked[1] == 0x23
+        asked[-1].value = r"D:\ProgramData"
+        return 0
+
+
+@pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
+def test_no_variable_of_a_person_moves_the_machines_folder(
+    platform: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(ctypes, "WinDLL", _Shell, raising=False)
+    before = system.machine_folder()
+    for name in ("PROGRAMDATA", "ALLUSERSPROFILE", "HOME", "XDG_CONFIG_DIRS"):
+        monkeypatch.setenv(name, "/tmp/mine")
+    assert system.machine_folder() == before
+    assert "mine" not in str(before)
+    assert platform != "win32" or str(before).startswith("D:")

@@ -380,9 +380,14 @@ def host_name() -> str:
 
 
 def machine_folder() -> Path:
-    """Return the folder of what is settled for everybody on this machine; only IT writes there."""
+    """Return the folder of what is settled for everybody on this machine; only IT writes there.
+
+    Nothing that a person can set, such as an environment variable, leads to another one.
+    """
     if sys.platform == "win32":
-        return Path(os.environ.get("PROGRAMDATA", r"C:\ProgramData")) / "mdtdesk"
+        common_app_data, found = 0x23, ctypes.create_unicode_buffer(260)
+        ctypes.WinDLL("shell32").SHGetFolderPathW(None, common_app_data, None, 0, found)
+        return Path(found.value or r"C:\ProgramData") / "mdtdesk"
     if sys.platform == "darwin":
         return Path("/Library/Application Support/mdtdesk")
     return Path("/etc/mdtdesk")
