@@ -10,9 +10,10 @@ import pytest
 
 from builders import context, create
 from mdtdesk import policy
+from mdtdesk.domain.audit_log import AuditQuery
 from mdtdesk.domain.drafts import PersonDraft
 from mdtdesk.errors import Rejected, Unavailable
-from mdtdesk.services import exports, people
+from mdtdesk.services import audit_log, exports, people
 from mdtdesk.services.context import Context
 from mdtdesk.ui import idle, strength
 
@@ -32,9 +33,10 @@ def settle(monkeypatch: pytest.MonkeyPatch, settled: policy.Policy) -> None:
 def test_nothing_leaves_but_on_paper(chair: Context, monkeypatch: pytest.MonkeyPatch) -> None:
     assert exports.every(chair) == ()
     settle(monkeypatch, policy.Policy(export=False))
-    with pytest.raises(Unavailable) as refused:
-        exports.every(chair)
-    assert refused.value.reason == "export_off"
+    for leaves in (exports.every, lambda who: audit_log.export(who, AuditQuery(), "csv")):
+        with pytest.raises(Unavailable) as refused:
+            leaves(chair)
+        assert refused.value.reason == "export_off"
 
 
 def test_roles_that_are_apart_are_not_held_together(

@@ -27,7 +27,7 @@ from mdtdesk.domain.audit_log import (
 from mdtdesk.domain.roles import Right, allowing
 from mdtdesk.domain.worklist_words import inert
 from mdtdesk.errors import Denied, Problem, Rejected
-from mdtdesk.services.context import Reading, leave, query
+from mdtdesk.services.context import Reading, leave, query, refuse_export
 from mdtdesk.storage import pending
 from mdtdesk.storage.queries import audit_rows
 from mdtdesk.storage.queries import cases as lookups
@@ -62,7 +62,11 @@ def actions(look: Reading) -> tuple[str, ...]:
 
 @query("audit")
 def export(look: Reading, asked: AuditQuery, kind: Format) -> AuditExport:
-    """Return rows as CSV or JSON; that they leave is kept for the audit first."""
+    """Return rows as CSV or JSON; that they leave is kept for the audit first.
+
+    They name patients and say what was typed: a policy that lets no case leave keeps them here too.
+    """
+    refuse_export()
     entries = list(_all(look, asked))
     look.end()
     text = _csv(entries) if kind == "csv" else _json(entries)
