@@ -93,11 +93,13 @@ class Typist(Desktop):
         return self.focus()
 
     def wait(self) -> None:
-        """Wait until the store has answered and what follows from it is answered too."""
+        """Wait until the store has answered, what follows from it, too, and the scores with it."""
         super().wait()
         for _ in range(3):
             self.bot.wait(0)
             super().wait()
+        pages = self.window.findChildren(CasePage)
+        self.bot.waitUntil(lambda: not any(page._panes._soon.isActive() for page in pages))
 
     def record(self, case_id: str = "") -> CaseRecord:
         """Return the case as it is recorded."""

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -130,6 +130,11 @@ def ready(document: Document) -> bool:
     return not missing(document)
 
 
-def listable(document: Document) -> bool:
-    """Tell whether a case can be listed: a neurological one always, whatever it lacks."""
-    return text(document, "referral.urgency") == "neurological" or ready(document)
+def listable(document: Document, lacks: Collection[str] | None = None) -> bool:
+    """Tell whether a case can be listed: a neurological one always, whatever it lacks.
+
+    ``lacks`` is what is missing, where that is known already.
+    """
+    if text(document, "referral.urgency") == "neurological":
+        return True
+    return ready(document) if lacks is None else not lacks

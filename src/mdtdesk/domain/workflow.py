@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
@@ -26,8 +27,13 @@ class OnAgenda(NamedTuple):
     ratification: bool = False
 
 
-def status(document: Document, agenda: OnAgenda | None = None) -> str:
-    """Return the code of ``worklist_status`` that a case has."""
+def status(
+    document: Document, agenda: OnAgenda | None = None, *, lacks: Collection[str] | None = None
+) -> str:
+    """Return the code of ``worklist_status`` that a case has.
+
+    ``lacks`` is what listing still needs, where that is known already.
+    """
     if "closed" in document:
         return "closed"
     if agenda is not None and not agenda.ratification:
@@ -41,7 +47,7 @@ def status(document: Document, agenda: OnAgenda | None = None) -> str:
     outcome = text(last, "outcome")
     if outcome:
         return _OUTCOMES.get(outcome, "discussed")
-    return "ready" if listing.listable(document) else "draft"
+    return "ready" if listing.listable(document, lacks) else "draft"
 
 
 def _last(document: Document) -> Document:

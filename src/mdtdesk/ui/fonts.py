@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
@@ -24,6 +26,11 @@ def load(app: QApplication) -> str:
 
 def font(points: float, *, bold: bool = False) -> QFont:
     """Return the family at a size; only weights 400 and 700 exist, others would be faked."""
+    return QFont(_kept(points, bold))
+
+
+@lru_cache(maxsize=64)  # one painting asks a hundred times for the same few
+def _kept(points: float, bold: bool) -> QFont:
     made = QFont(FAMILY)
     made.setPointSizeF(points)
     made.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)

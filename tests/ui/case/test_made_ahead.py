@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from mdtdesk.domain.document import EMPTY, rows
+from mdtdesk.domain.document import EMPTY, rows, text
 from mdtdesk.ui.forms import Form
 from mdtdesk.ui.widgets.entry import Entry
 from mdtdesk.ui.widgets.rows_editor import RowsEditor
@@ -114,3 +114,17 @@ def _filled(typist: Typist) -> dict[Form, object]:
     """Return what each form was last filled from: another object once it was filled anew."""
     panels = typist.page.area.panels.values()
     return {form: form._shown for panel in panels for form in panel.forms}
+
+
+def test_a_key_leaves_the_scores_to_a_turn_of_their_own(sit: Sit, ward: Path) -> None:
+    typist = sit(ward)
+    typist.open("DEMO-26007")
+    lesion = text(rows(typist.document(), "lesions")[0], "id")
+    typist.go_to(f"lesions[{lesion}].sins.alignment")
+    typist.wait()
+    column = typist.page._panes.scores
+    before = column.scored
+    typist.words("3")
+    assert column.scored is before
+    typist.wait()
+    assert column.scored is not before

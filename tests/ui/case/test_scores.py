@@ -64,11 +64,13 @@ def test_a_score_follows_every_key(sit: Sit, ward: Path) -> None:
     lesion = text(rows(typist.document(), "lesions")[0], "id")
     typist.go_to(f"lesions[{lesion}].sins.alignment")
     typist.words("3")
+    typist.wait()
     assert (line(typist, "SINS", "T12").value, line(typist, "SINS", "T12").band) == ("11", "不确定")
     typist.go_to("performance.kps")
     typist.key(Key.Key_A, CONTROL)
     before = line(typist, "修正 Tokuhashi").value
     typist.words("80")
+    typist.wait()
     assert typist.here() == "performance.kps"  # the field is not left yet
     assert (before, line(typist, "修正 Tokuhashi").value) == ("3", "4")
 
@@ -87,6 +89,7 @@ def test_an_incomplete_score_leads_to_what_it_lacks(sit: Sit, ward: Path) -> Non
     typist.key(Key.Key_Space)
     assert typist.here() == "lesions.sins.posterolateral"
     typist.words("2")
+    typist.wait()
     assert (line(typist, "SINS", "L4").value, line(typist, "SINS", "L4").tone) == ("9", "warning")
 
 

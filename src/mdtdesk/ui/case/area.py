@@ -223,8 +223,7 @@ class FormArea(QScrollArea):
     def show_marks(self, needed: Collection[str], unconfirmed: Collection[str]) -> None:
         """Show the bar at what listing needs and the mark at what no doctor has confirmed."""
         for panel in self.panels.values():
-            panel.show_needed(needed)
-            panel.show_unconfirmed(unconfirmed)
+            panel.show_marks(needed, unconfirmed)
 
     def show_problems(self, problems: Collection[Problem]) -> None:
         """Say faults under their fields."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -132,18 +133,12 @@ class LesionChips(QWidget):
         tall, gap = theme.px(_HEIGHT), theme.px(_GAP)
         placed: list[QRect] = []
         for chip in self._chips:
-            wide = self._width(chip)
+            wide = _width(chip.name, chip.state, _signed(chip), theme.current().scale)
             if placed and x + wide > width:
                 x, y = 0, y + tall + gap
             placed.append(QRect(x, y, wide, tall))
             x += wide + gap
         return tuple(placed)
-
-    def _width(self, chip: Chip) -> int:
-        name = QFontMetrics(theme.font(10.5, bold=True)).horizontalAdvance(chip.name)
-        state = QFontMetrics(theme.font(9, bold=True)).horizontalAdvance(chip.state)
-        shown = state + theme.px(8 + (_SIGN if _signed(chip) else 0)) if chip.state else 0
-        return name + shown + theme.px(2 * _PADDING)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the chips."""
@@ -174,6 +169,15 @@ class LesionChips(QWidget):
         painter.setFont(theme.font(9, bold=chip.tone in SIGNS))
         painter.setPen(theme.colour(chip.tone))
         painter.drawText(inside, middle, chip.state)
+
+
+@lru_cache(maxsize=256)  # asked for four times at each key
+def _width(name: str, state: str, signed: bool, _scale: int) -> int:
+    """Return a chip's width at the scale that is on."""
+    wide = QFontMetrics(theme.font(10.5, bold=True)).horizontalAdvance(name)
+    shown = QFontMetrics(theme.font(9, bold=True)).horizontalAdvance(state)
+    more = shown + theme.px(8 + (_SIGN if signed else 0)) if state else 0
+    return wide + more + theme.px(2 * _PADDING)
 
 
 def _signed(chip: Chip) -> bool:

@@ -64,16 +64,17 @@ def entries(view: View, translate: Translate) -> tuple[Entry, ...]:
 
 def state(view: View, translate: Translate) -> tuple[str, str, str]:
     """Return the case's state: its word, its tone and what it means."""
-    count = len(paths.missing(view.document))
+    lacks = paths.missing(view.document)
+    count = len(lacks)
     if view.record is None:
         return translate("case.state_new"), "not_known", translate("case.state_new_more")
-    status = workflow.status(view.document)
+    status = workflow.status(view.document, lacks=lacks)
     if status not in workflow.UNDECIDED:
         tone = "muted"
         return translate.code("worklist_status", status), tone, _lacks(count, translate)
     if not count:
         return translate("case.state_ready"), "fine", translate("case.state_ready_more")
-    if listing.listable(view.document):
+    if listing.listable(view.document, lacks):
         return translate("case.state_ready"), "fine", translate("case.neurological_listed")
     return translate("case.state_draft"), "warning", _lacks(count, translate)
 

@@ -106,8 +106,7 @@ class Panel(QFrame):
 
     def _refresh(self) -> None:
         self.load(self.document)
-        self.show_needed(self._needed)
-        self.show_unconfirmed(self._unconfirmed)
+        self._mark()
         self.set_read_only(self.read_only)
 
     # values
@@ -164,17 +163,16 @@ class Panel(QFrame):
 
     # what is said at the fields
 
-    def show_needed(self, paths: Collection[str]) -> None:
-        """Show the bar at each field that listing still needs."""
-        self._needed = paths
-        for form in self.forms:
-            form.show_needed(paths)
+    def show_marks(self, needed: Collection[str], unconfirmed: Collection[str]) -> None:
+        """Show the bar at what listing needs, and mark what no doctor has confirmed."""
+        if (needed, unconfirmed) != (self._needed, self._unconfirmed):  # each key says it anew
+            self._needed, self._unconfirmed = needed, unconfirmed
+            self._mark()
 
-    def show_unconfirmed(self, paths: Collection[str]) -> None:
-        """Mark each value that a doctor has yet to confirm."""
-        self._unconfirmed = paths
+    def _mark(self) -> None:
         for form in self.forms:
-            form.show_unconfirmed(paths)
+            form.show_needed(self._needed)
+            form.show_unconfirmed(self._unconfirmed)
 
     def show_problems(self, problems: Iterable[Problem]) -> None:
         """Say faults under their fields."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from mdtdesk.domain.body_map.regions import Region
 from mdtdesk.domain.roles import allowing
@@ -26,6 +26,7 @@ from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.page import Page
 
 DECISION, PRINT = "decision", "print"
+_SOON_MS = 5  # after the key itself is painted, before anybody sees a difference
 
 
 class Panes(QObject):
@@ -42,6 +43,8 @@ class Panes(QObject):
         self.side.close_wanted.connect(self._close)
         self.scores = ScoreColumn(self.side, area)
         self.scores.listeners.append(self.map.show_case)
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self.show_scores)
         self._lesions: LesionWork | None = None
         self._correcting: Correcting | None = None
         self.map.chosen.connect(self._open_region)
@@ -62,6 +65,15 @@ class Panes(QObject):
 
     def show_case(self) -> None:
         """Show the case as it is now."""
+        self._show()
+        self.show_scores()
+
+    def show_change(self) -> None:
+        """Show what a key changed, the scores in a turn of their own."""
+        self._show()
+        self.show_scores_soon()
+
+    def _show(self) -> None:
         if self.work is None:
             return
         view, translate = self._view(self.work), self._desk.translate
@@ -73,7 +85,6 @@ class Panes(QObject):
         self.index.show_state(word, tone, more if view.record is not None else "")
         self.banners.show_told(told(view, translate))
         self._show_side(view, word, more)
-        self.show_scores()
         self._area.show_marks(paths.needed(case), overview.unconfirmed_fields(view))
         self._area.set_read_only(not rights.type)
         self._desk.state(translate("case.kept" if rights.type else "case.read_only"))
@@ -97,6 +108,10 @@ class Panes(QObject):
             case = as_typed(self._area, self.work.document)
             self.scores.show_case(case, self._desk.translate)
             self.map.show_lesion(paths.lesion(case, self.scores.lesion))
+
+    def show_scores_soon(self) -> None:
+        """Show the scores once the key that asks for it is through: both in one are too long."""
+        self._soon.start()
 
     def ask_instruments(self) -> None:
         """Ask which instruments the department has switched on."""

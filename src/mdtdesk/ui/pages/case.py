@@ -113,7 +113,7 @@ class CasePage(Page):
         self._work = CaseWork(self.desk, self.area, self)
         self._panes.take(self._work, self)
         self._work.opened.connect(self._show_opened)
-        self._work.changed.connect(self._panes.show_case)
+        self._work.changed.connect(self._panes.show_change)
         if wanted:
             self._work.open(wanted)
         else:
@@ -237,7 +237,7 @@ class CasePage(Page):
     def _edit(self, path: str, raw: str) -> None:
         if self._work is not None:
             self._work.edit(path, raw)
-            self._panes.show_scores()
+            self._panes.show_scores_soon()
 
     def _commit(self, path: str, value: Value | None) -> None:
         if self._work is not None:
