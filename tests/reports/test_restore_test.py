@@ -12,6 +12,9 @@ import pytest
 from mdtdesk.domain.backups import BackupRow, RestoreTest, Step
 from mdtdesk.i18n import LANGUAGES, Language, translator
 from mdtdesk.reports import restore_test
+from mdtdesk.reports.blocks import Column, Line, table
+from mdtdesk.reports.strips import text_width
+from mdtdesk.reports.style import BODY, MM
 from mdtdesk.storage.rehearsal import STEPS
 from paper import pdfium_text
 
@@ -47,3 +50,20 @@ def test_a_test_that_failed_says_so(language: Language) -> None:
     assert "".join(words("restore_test.failed").split()) in said
     assert "backup_damaged" in said
     assert "".join(words("restore_test.passed").split()) not in said
+
+
+def test_heads_end_where_their_figures_do_and_a_note_begins_at_the_edge() -> None:
+    columns = (
+        Column("步骤", 60 * MM),
+        Column("用时", 40 * MM, BODY, "right"),
+        Column("结果", 80 * MM, BODY, "right"),
+    )
+    drawn = [
+        piece
+        for strip in table(columns, [Line(("核对", "0.25", "符合"), note="发现")])
+        for piece in strip.pieces
+    ]
+    ends = {piece.text: piece.x + text_width(piece.text, piece.type) for piece in drawn}
+    assert ends["用时"] == pytest.approx(ends["0.25"])
+    assert ends["结果"] == pytest.approx(ends["符合"])
+    assert {piece.x for piece in drawn if piece.text in ("步骤", "核对", "发现")} == {0}

@@ -97,6 +97,9 @@ def labelled(rows: Sequence[Labelled], width: float, label_width: float) -> Stri
     return strips
 
 
+_NUMBERED = 20 * MM  # a first column that is narrower holds numbers, and notes stand beside it
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table; ``width`` in points."""
@@ -136,8 +139,8 @@ def _hairline(y: float, columns: Sequence[Column]) -> Rule:
 def _table_head(columns: Sequence[Column]) -> tuple[Strip, ...]:
     strip = compose(
         [
-            Cell(x, column.width - 2 * MM, (Span(column.name, TABLE_HEAD),), column.align)
-            for x, column in _placed(columns)
+            Cell(x, room, (Span(column.name, TABLE_HEAD),), column.align)
+            for x, room, column in _placed(columns)
             if column.name
         ],
         below=2,
@@ -146,25 +149,25 @@ def _table_head(columns: Sequence[Column]) -> tuple[Strip, ...]:
     return (replace(strip, rules=(line,), keep=True),)
 
 
-def _placed(columns: Sequence[Column]) -> list[tuple[float, Column]]:
-    x, placed = 0.0, []
-    for column in columns:
-        placed.append((x, column))
+def _placed(columns: Sequence[Column]) -> list[tuple[float, float, Column]]:
+    """Return columns, each with its left edge and its room: of all but the last a gap is left."""
+    x, placed, last = 0.0, [], len(columns) - 1
+    for index, column in enumerate(columns):
+        placed.append((x, column.width - (0 if index == last else 2 * MM), column))
         x += column.width
     return placed
 
 
 def _row(columns: Sequence[Column], line: Line, head: tuple[Strip, ...]) -> Strips:
-    last = len(columns) - 1
     cells = []
-    for index, ((x, column), text) in enumerate(zip(_placed(columns), line.cells, strict=True)):
+    for index, (place, text) in enumerate(zip(_placed(columns), line.cells, strict=True)):
+        x, room, column = place
         kind = column.type.muted() if line.muted else column.type
-        room = column.width - (0 if index == last else 2 * MM)
         mark = line.mark if index == 1 else None
         cells.append(Cell(x, room, (Span(text, kind),), column.align, mark))
     strips = compose(cells, above=1.9, below=0.6 if line.note else 2.4)
     if line.note:
-        x = columns[0].width
+        x = columns[0].width if columns[0].width < _NUMBERED else 0
         width = sum(column.width for column in columns) - x
         strips[-1] = replace(strips[-1], keep=True)
         strips += compose([Cell(x, width, (Span(line.note, SECONDARY.muted()),))], below=2.4)
