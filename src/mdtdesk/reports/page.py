@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from mdtdesk.domain.prints import Letterhead, Stamp
@@ -16,6 +16,7 @@ from mdtdesk.reports.strips import (
     Span,
     Strip,
     beside,
+    closer,
     compose,
     height,
     spans_width,
@@ -147,6 +148,24 @@ def document(
     """Return the PDF of a body in its frame; ``foot`` comes to the foot of the last page."""
     made = pages(frame, body, foot, translate)
     return pdf(made, title=frame.title, language=translate.language)
+
+
+def sparing(
+    body: Sequence[Strip],
+    draw: Callable[[Sequence[Strip]], list[Page]],
+    by: tuple[float, float],
+    *,
+    usual: int = 0,
+) -> list[Page]:
+    """Return a body's pages; of more than ``usual`` one is spared where closer lines can.
+
+    by  how close: the part that is left of lines and of gaps
+    """
+    made = draw(body)
+    if len(made) <= usual:
+        return made
+    close = draw([closer(strip, *by) for strip in body])
+    return close if len(close) < len(made) else made
 
 
 def pages(

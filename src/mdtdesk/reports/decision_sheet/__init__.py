@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mdtdesk.domain.document import text
 from mdtdesk.domain.meeting_prints import MeetingPrint, case_code, day_words
 from mdtdesk.i18n import Translate
@@ -15,13 +17,13 @@ from mdtdesk.reports.decision_sheet.signed import is_signed, later
 from mdtdesk.reports.decision_sheet.signed import signatures as signed
 from mdtdesk.reports.minutes import items
 from mdtdesk.reports.minutes.item import Discussed
-from mdtdesk.reports.page import Frame
+from mdtdesk.reports.page import Frame, sparing
 from mdtdesk.reports.page import pages as framed
 from mdtdesk.reports.paint import Page
 from mdtdesk.reports.review_summary.decision import named, other_name
 from mdtdesk.reports.review_summary.identity import frame as summary_frame
 from mdtdesk.reports.review_summary.identity import no_mistake, shortened
-from mdtdesk.reports.strips import Strip, closer, stacked
+from mdtdesk.reports.strips import Strip, stacked
 from mdtdesk.reports.style import TEXT_WIDTH
 
 _BETWEEN = 10
@@ -50,11 +52,12 @@ def sheet(of: Discussed) -> list[Page]:
         body += [gap(_BETWEEN), *section] if body and section else section
     body = [*no_mistake(of.now), *other_name(of.now, of.item.decision), *body]
     around, foot, more = _frame(of), _foot(of), later(of)
-    made = framed(around, body, foot, of.translate, after=more)
+
+    def draw(strips: Sequence[Strip]) -> list[Page]:
+        return framed(around, strips, foot, of.translate, after=more)
+
     # what a hand signs stays on the page with what is signed, where closer lines can have it so
-    tight = [closer(strip, *_CLOSER) for strip in body]
-    close = framed(around, tight, foot, of.translate, after=more)
-    return close if len(close) < len(made) else made
+    return sparing(body, draw, _CLOSER, usual=1)
 
 
 def _frame(of: Discussed) -> Frame:

@@ -7,6 +7,7 @@ DRAFT, its heading says in words that a decision is unsigned.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -35,7 +36,7 @@ from mdtdesk.reports.review_summary.reading import Reading
 from mdtdesk.reports.review_summary.remarks import remarks
 from mdtdesk.reports.review_summary.scoring import scoring
 from mdtdesk.reports.review_summary.standing import changes, standing
-from mdtdesk.reports.strips import closer
+from mdtdesk.reports.strips import Strip
 
 _BETWEEN = 9
 _USUAL = 2  # pages; a third one is spared where its lines set closer fit on the second
@@ -61,11 +62,11 @@ def pages(
     sign = coded(code) if code else None
     framed = replace(frame(reading), bookmark=bookmark, sign=sign)
     foot = signature_foot(reading)
-    made = page.pages(framed, body, foot, translate)
-    if len(made) <= _USUAL:
-        return made
-    tight = page.pages(framed, [closer(strip, *_CLOSER) for strip in body], foot, translate)
-    return tight if len(tight) < len(made) else made
+
+    def draw(strips: Sequence[Strip]) -> list[Page]:
+        return page.pages(framed, strips, foot, translate)
+
+    return page.sparing(body, draw, _CLOSER, usual=_USUAL)
 
 
 def _sections(reading: Reading) -> list[Strips]:
