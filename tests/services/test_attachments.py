@@ -3,15 +3,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 import samples
 import weekly
-from builders import context, create
+from builders import NOW, context, create
 from mdtdesk.domain import document
 from mdtdesk.domain.drafts import AmendDraft, DecisionDraft
 from mdtdesk.domain.files import AddFilesDraft, ForgetDraft, ReadFile, RemoveFileDraft, Study
@@ -21,6 +23,8 @@ from mdtdesk.imaging import pages
 from mdtdesk.services import attachments, backups, cases, decisions
 from mdtdesk.services import documents as prints
 from mdtdesk.services.context import Context
+from mdtdesk.storage import backup as copies
+from mdtdesk.storage.queries import health
 from mdtdesk.storage.store import Access, Store
 
 SPINE = "DEMO-26007"
@@ -222,6 +226,45 @@ def test_backup_and_restore_carry_the_files(team: Context, tmp_path: Path) -> No
         again = context(store)
         assert attachments.content(again, case_id, file.digest).data == file.content
         assert not store.check()
+
+
+def _at(team: Context, hours: int) -> Context:
+    return replace(team, clock=lambda: NOW + timedelta(hours=hours))
+
+
+def test_the_backups_of_a_day_share_what_did_not_change(team: Context, tmp_path: Path) -> None:
+    one, two = samples.read("one.png", b"\x89PNG 1"), samples.read("two.png", b"\x89PNG 2")
+    case_id = added(team, one)
+    folder = tmp_path / "backups"
+    made = [backups.backup(_at(team, 0), folder), backups.backup(_at(team, 1), folder)]
+    held = [each.path / "files" / one.digest for each in made]
+    assert held[0].samefile(held[1])
+    assert not held[0].samefile(team.store.place.files / one.digest)
+    held[1].unlink()
+    held[1].write_bytes(b"rot")  # what is not the store's own is not shared
+    attachments.add(team, AddFilesDraft(case_id, (two,)))
+    made += [backups.backup(_at(team, 2), folder), backups.backup(_at(team, 24), folder)]
+    for each in (made[0], *made[2:]):
+        key, head = team.store.data_key, health.head
+        assert copies.verify(each.path, key, head=head) == each.manifest
+    held += [each.path / "files" / one.digest for each in made[2:]]
+    assert held[2].read_bytes() == held[0].read_bytes() != held[1].read_bytes()
+    assert not held[2].samefile(held[3])  # each day has its own
+    assert (made[2].path / "files" / two.digest).is_file()
+
+
+def test_where_nothing_can_be_linked_a_backup_is_whole(
+    team: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "no links on exFAT")
+
+    file, folder = samples.read(), tmp_path / "backups"
+    added(team, file)
+    monkeypatch.setattr(os, "link", refuse)
+    held = [backups.backup(_at(team, n), folder).path / "files" / file.digest for n in (0, 1)]
+    assert held[0].read_bytes() == held[1].read_bytes()
+    assert not held[0].samefile(held[1])
 
 
 def test_a_damaged_file_keeps_no_backup_from_being_made(team: Context, tmp_path: Path) -> None:

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+import glob
+import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -32,7 +34,8 @@ from mdtdesk.storage.store import APPLICATION_ID, Store
 from mdtdesk.system import FileLock
 
 SUFFIX = ".mdtbackup"
-STAMP = "%Y%m%d-%H%M%S"
+_DAY = "%Y%m%d"
+STAMP = f"{_DAY}-%H%M%S"
 _UNFINISHED = ".new"
 _LOCK = "backup.lock"
 
@@ -91,7 +94,7 @@ def _alone(store: Store) -> Iterator[None]:
 def _fill(store: Store, directory: Path, now: datetime, head: Head, progress: Progress) -> Manifest:
     copied = copying.copy(store, directory / layout.DATABASE, head, progress)
     shutil.copyfile(store.path / key_file.NAME, directory / key_file.NAME)
-    _copy_folder(store.place.files, directory / layout.FILES)
+    _copy_files(store, directory / layout.FILES, _of_today(store, directory, now))
     _prove_files(store, directory, progress)
     found = _examine(directory, store.data_key, head, progress)
     if not copied.agrees(found):
@@ -103,13 +106,48 @@ def _fill(store: Store, directory: Path, now: datetime, head: Head, progress: Pr
     return made
 
 
-def _copy_folder(source: Path, target: Path) -> None:
-    if source.is_dir():
+def _of_today(store: Store, directory: Path, now: datetime) -> Path | None:
+    """Return the last backup that was made of the store on the same day, None for the first."""
+    store_id = key_file.read(store.path).store_id
+    days = f"{glob.escape(store.place.name)}-{now.strftime(_DAY)}-*{SUFFIX}"
+    for path in sorted(directory.parent.glob(days), reverse=True):
+        with suppress(Unavailable):
+            if manifest.read(path).store_id == store_id:
+                return path
+    return None
+
+
+def _copy_files(store: Store, target: Path, earlier: Path | None) -> None:
+    """Copy the kept files; what an earlier backup has byte for byte is linked to, not written anew.
+
+    A sealed file is never written to. Each day's first backup has all of its own, so that a bad
+    place of the disk reaches no other day's.
+    """
+
+    def take(source: str, into: str) -> None:
+        twin = earlier / layout.FILES / Path(into).relative_to(target) if earlier else None
+        if twin is None or not _linked(Path(source), twin, Path(into)):
+            shutil.copyfile(source, into)
+
+    if store.place.files.is_dir():
         # a file that is being written has a dot before its name, and gets its own when it is whole
         begun = shutil.ignore_patterns(".*")
-        shutil.copytree(source, target, copy_function=shutil.copyfile, ignore=begun)
+        shutil.copytree(store.place.files, target, copy_function=take, ignore=begun)
     else:
         target.mkdir()
+
+
+def _linked(source: Path, twin: Path, into: Path) -> bool:
+    """Link to a twin that is what the source is; tell whether that could be done."""
+    try:
+        if twin.stat().st_size != source.stat().st_size:
+            return False
+        if manifest.digest(twin) != manifest.digest(source):
+            return False
+        os.link(twin, into)
+    except OSError:
+        return False  # none there, one that cannot be read, or a disk without links
+    return True
 
 
 def _prove_files(store: Store, directory: Path, progress: Progress) -> None:

@@ -106,13 +106,14 @@ def digests(directory: Path) -> dict[str, str]:
     """Return the digest of each file of a backup, but of its manifest."""
     paths = sorted(path for path in directory.rglob("*") if path.is_file())
     return {
-        path.relative_to(directory).as_posix(): _digest(path)
+        path.relative_to(directory).as_posix(): digest(path)
         for path in paths
         if path != directory / NAME
     }
 
 
-def _digest(path: Path) -> str:
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
