@@ -39,6 +39,7 @@ _REGION = re.compile(r"[A-Za-z0-9 _^/-]{1,40}")
 _BROKEN = (
     *(InvalidDicomError, BytesLengthException, OSError, ValueError, TypeError, LookupError),
     *(AttributeError, NotImplementedError, EOFError, ArithmeticError, AssertionError, struct.error),
+    RecursionError,
 )
 
 
@@ -54,8 +55,6 @@ def study(path: Path) -> dict[str, str]:
                 raise RefusedError("dicom_deflated")
             return _known(dcmread(path, stop_before_pixels=True, specific_tags=[*_TAGS]))
     except _BROKEN:
-        raise RefusedError("dicom_broken") from None
-    except RecursionError:
         raise RefusedError("dicom_broken") from None
 
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import io
 import math
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
@@ -27,9 +26,7 @@ def first_page(data: bytes) -> bytes:
         if not len(document):
             raise RefusedError("pdf_broken")
         return _drawn(document)
-    except pdfium.PdfiumError:
-        raise RefusedError("pdf_broken") from None
-    except _BROKEN:
+    except (pdfium.PdfiumError, *_BROKEN):
         raise RefusedError("pdf_broken") from None
     finally:
         document.close()
@@ -44,9 +41,7 @@ def _drawn(document: pdfium.PdfDocument) -> bytes:
         bitmap = page.render(scale=pictures.SMALL / longest, rev_byteorder=True)
         size = (bitmap.width, bitmap.height)
         drawn = Image.frombuffer("RGB", size, bytes(bitmap.buffer), "raw", "RGB", bitmap.stride, 1)
-        made = io.BytesIO()
-        drawn.save(made, "JPEG", quality=80)
         bitmap.close()
-        return made.getvalue()
+        return pictures.small(drawn)
     finally:
         page.close()

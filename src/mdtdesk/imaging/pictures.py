@@ -92,7 +92,16 @@ def small(picture: Image.Image) -> bytes:
 def _grey(picture: Image.Image) -> Image.Image:
     """Return 16-bit grey in 8 bits, its darkest black and its lightest white."""
     deep = picture.convert("I")
-    extrema = deep.getextrema()
-    low, high = (int(each) for each in extrema if isinstance(each, (int, float)))
+    return grey(deep, *ends(deep))
+
+
+def ends(deep: Image.Image) -> tuple[float, float]:
+    """Return the darkest and the lightest value of a picture of one channel."""
+    low, high = (float(each) for each in deep.getextrema() if isinstance(each, (int, float)))
+    return low, high
+
+
+def grey(deep: Image.Image, low: float, high: float) -> Image.Image:
+    """Return a picture of whole numbers in 256 greys, black at ``low`` and white at ``high``."""
     scale = 255 / max(high - low, 1)
     return deep.point(lambda level: level * scale - low * scale).convert("L")

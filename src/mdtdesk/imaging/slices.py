@@ -45,9 +45,7 @@ def _eight(size: tuple[int, int], frame: bytes) -> Image.Image:
 
 def _windowed(deep: Image.Image, image: Dataset) -> Image.Image:
     """Return the picture in 256 greys between the ends of its window, or of its own values."""
-    low, high = _window(image) or _ends(deep)
-    scale = 255 / max(high - low, 1)
-    grey = deep.point(lambda level: level * scale - low * scale).convert("L")
+    grey = pictures.grey(deep, *(_window(image) or pictures.ends(deep)))
     if str(image.get("PhotometricInterpretation", "")) == "MONOCHROME1":
         return grey.point(lambda level: 255 - level)
     return grey
@@ -62,11 +60,6 @@ def _window(image: Dataset) -> tuple[float, float] | None:
     ends = ((middle + sign * width / 2 - intercept) / slope for sign in (-1, 1))
     low, high = sorted(ends)
     return low, high
-
-
-def _ends(deep: Image.Image) -> tuple[float, float]:
-    found = [float(each) for each in deep.getextrema() if isinstance(each, (int, float))]
-    return min(found), max(found)
 
 
 def _number(image: Dataset, name: str, default: int = 0) -> int:
