@@ -241,7 +241,7 @@ def test_the_backups_of_a_day_share_what_did_not_change(team: Context, tmp_path:
     assert held[0].samefile(held[1])
     assert not held[0].samefile(team.store.place.files / one.digest)
     held[1].unlink()
-    held[1].write_bytes(b"rot")  # what is not the store's own is not shared
+    held[1].write_bytes(bytes(held[0].stat().st_size))  # what is not the store's is not shared
     attachments.add(team, AddFilesDraft(case_id, (two,)))
     made += [backups.backup(_at(team, 2), folder), backups.backup(_at(team, 24), folder)]
     for each in (made[0], *made[2:]):
