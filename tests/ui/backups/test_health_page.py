@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from mdtdesk.domain.drafts import AmendDraft
 from mdtdesk.imaging import pages
 from mdtdesk.services import cases
 from mdtdesk.storage import copying, rotation
+from mdtdesk.ui.health import words as health_words
 from mdtdesk.ui.pages.health import HealthPage
 from mdtdesk.ui.widgets.worklist_views import ViewTab
 
@@ -73,6 +76,13 @@ def test_a_backup_is_made_and_listed(sit: Open, folder: Path, language: str) -> 
     assert shown.view.model().rowCount() == 1
     assert shown.view.isVisible()
     assert translate("health.listed_none") not in words(shown)
+    assert shown._health is not None
+    unread = replace(shown._health, counts={}, audit=(0, ""))
+    blocks = health_words.blocks(unread, datetime.now().astimezone(), translate)
+    told = [block.title for block in blocks] + [row.words for b in blocks for row in b.rows]
+    assert translate("health.contents") not in told
+    assert translate("health.audit_rows") not in told
+    assert translate("health.size") in told
     assert translate("shell.today") in desktop.find(QLabel, "status_right").text()
     assert not desktop.find(QPushButton, "health_stop").isVisible()
     desktop.close()

@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from mdtdesk.domain import audit
-from mdtdesk.domain.backups import COUNTED, OLD, PASSED, TEST_EVERY, Health, Noted, Place, Preview
+from mdtdesk.domain.backups import (
+    COUNTED,
+    OLD,
+    PASSED,
+    TEST_EVERY,
+    Health,
+    Kept,
+    Noted,
+    Place,
+    Preview,
+)
 from mdtdesk.i18n import Translate
 from mdtdesk.ui.administration.table_words import Block, Row
 from mdtdesk.ui.status_line import newest_words
@@ -24,7 +34,11 @@ def moment(at: datetime) -> str:
 
 
 def blocks(health: Health, now: datetime, translate: Translate) -> tuple[Block, ...]:
-    """Return everything that is shown."""
+    """Return everything that is shown; a damaged store does not say what it cannot read."""
+    return tuple(block for block in _blocks(health, now, translate) if block.rows)
+
+
+def _blocks(health: Health, now: datetime, translate: Translate) -> tuple[Block, ...]:
     database, files = health.sizes
     found, known = health.schema
     rows, head = health.audit
@@ -55,8 +69,8 @@ def blocks(health: Health, now: datetime, translate: Translate) -> tuple[Block, 
                 Row(translate("health.size"), size(database)),
                 Row(translate("health.files_size"), size(files)),
                 Row(translate("health.schema"), translate("health.of", found=found, known=known)),
-                Row(translate("health.audit_rows"), f"{rows:,}"),
-                Row(translate("health.audit_head"), audit.short(head)),
+                *((Row(translate("health.audit_rows"), f"{rows:,}"),) if head else ()),
+                *((Row(translate("health.audit_head"), audit.short(head)),) if head else ()),
                 Row(translate("health.waiting"), f"{health.waiting:,}"),
             ),
         ),
@@ -136,3 +150,17 @@ def lost(preview: Preview, translate: Translate) -> tuple[str, ...]:
     if preview.audit_rows:
         lines.append(translate("health.lost_rows", count=f"{preview.audit_rows:,}"))
     return tuple(lines) or (translate("health.lost_nothing"),)
+
+
+def kept(made: Kept, translate: Translate) -> str:
+    """Say where a backup was put, and what is wrong with others."""
+    said = [translate("health.backed_up", path=made.row.path)]
+    if made.second is not None:
+        reason = made.second_fault
+        said.append(
+            translate(f"unavailable.{reason}", path=made.second, found="")
+            if reason
+            else translate("health.copied", path=made.second)
+        )
+    said += [translate("health.found_damaged", path=path) for path in made.damaged]
+    return "\n".join(said)

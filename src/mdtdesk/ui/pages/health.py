@@ -215,17 +215,7 @@ class HealthPage(Page):
 
     def _backed_up(self, kept: Kept) -> str:
         self.desk.changed.emit(frozenset({("backup", str(kept.commits))}))
-        translate = self.desk.translate
-        said = [translate("health.backed_up", path=kept.row.path)]
-        if kept.second is not None:
-            reason = kept.second_fault
-            said.append(
-                translate(f"unavailable.{reason}", path=kept.second, found="")
-                if reason
-                else translate("health.copied", path=kept.second)
-            )
-        said += [translate("health.found_damaged", path=path) for path in kept.damaged]
-        return "\n".join(said)
+        return words.kept(kept, self.desk.translate)
 
     def _check(self) -> None:
         self.working.run(

@@ -60,12 +60,9 @@ class Worklist(QObject):
         self._layout = ""
         self._task: Task[WorklistPage] | None = None
         self.found, self.answers = WorklistPage((), 0), 0
+        shown = columns(now, desk.settings.targets)
         self.model: TableModel[CaseRow] = TableModel(
-            columns(now, desk.settings.targets),
-            self._fetch,
-            desk.translate,
-            header=header,
-            parent=self,
+            shown, self._fetch, desk.translate, header=header, parent=self
         )
         self.view = _View(self.model)
         self.view.setObjectName("worklist")
