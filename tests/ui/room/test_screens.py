@@ -91,6 +91,7 @@ def test_the_room_fills_the_second_screen_the_notes_the_first(
     assert entered["window"] == list(PROJECTOR)
     assert entered["notes"] == list(DESK)
     assert entered["typing"]  # the keys stay with the room
+    assert entered["slack"] <= 8  # captions stand beside their words
     for words in ("孙桂芳", "T12病理骨折", "下一例 阿依古丽·买买提"):
         assert words in entered["words"]
 

@@ -55,6 +55,8 @@ def _seen(built: main.Built) -> dict[str, object]:
     told["typing"] = cursor is not None and room.isAncestorOf(cursor)
     if room.notes.isVisible():
         told["notes"] = _place(room.notes.geometry())
+        words = [one for one in room.notes._inside.findChildren(QLabel) if one.wordWrap()]
+        told["slack"] = max(one.height() - one.heightForWidth(one.width()) for one in words)
         told["words"] = " ".join(each.text() for each in room.notes.findChildren(QLabel))
     return told
 

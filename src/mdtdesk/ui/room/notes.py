@@ -109,7 +109,7 @@ class Notes(QWidget):
         for at, (caption, words) in enumerate(lines):
             self._lines.addWidget(label(caption, "unasked"), at, 0, top)
             self._lines.addWidget(label(words, "question", wraps=True), at, 1)
-        for at in range(self._lines.rowCount()):
+        for at in range(max(self._lines.rowCount(), len(lines) + 1)):
             self._lines.setRowStretch(at, int(at == len(lines)))
 
 
