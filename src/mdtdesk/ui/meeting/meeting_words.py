@@ -28,7 +28,8 @@ def leads(meeting: MeetingRecord, translate: Translate) -> str:
     """Say why it was cancelled, room, cut-off, chair and recorder, those that are known."""
     said = [meeting.because, meeting.room]
     if meeting.cutoff_at:
-        said.append(translate("meeting.cutoff_is", at=show_moment(meeting.cutoff_at, translate)))
+        at = show_moment(meeting.cutoff_at, translate).removeprefix(meeting.date[:5])
+        said.append(translate("meeting.cutoff_is", at=at))
     if meeting.chair:
         said.append(translate("meeting.chair_is", name=meeting.chair))
     if meeting.recorder:
