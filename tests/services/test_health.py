@@ -79,6 +79,17 @@ def test_a_backup_that_failed_is_audited_and_pushes_nothing_out(team: Context) -
     assert ("backup_failed", "mdtdesk") in actions(team)
 
 
+def test_a_second_place_that_cannot_even_be_asked_for_stops_nothing(team: Context) -> None:
+    where = places(team, "x" * 300)  # as a share whose server is gone: no answer but an error
+    kept = backups.back_up_now(team, where)
+    assert kept.second_fault == "io_error"
+    assert kept.row.path.is_dir()
+    first, second = health.state(team, where).places
+    assert (len(first.rows), first.missing) == (1, False)
+    assert (second.rows, second.missing, second.free) == ((), True, None)
+    assert audit_trail.verify(team, "", where).backups == 1
+
+
 def test_the_second_place_has_the_same_bytes_and_is_rotated(team: Context) -> None:
     where = places(team, "drive")
     assert where.second is not None

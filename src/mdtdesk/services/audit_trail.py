@@ -54,11 +54,11 @@ def _heads(look: Reading, places: Places | None) -> tuple[str, ...]:
     if places is None:
         return ()
     store_id, undone = key_file.read(look.context.store.path).store_id, _undone(look)
-    found = [row.manifest for folder in places.all() for row in rotation.listed(folder, store_id)]
+    found = (row for place in rotation.places(places, store_id) for row in place.rows)
     heads = dict.fromkeys(
-        each.facts.audit_head
-        for each in found
-        if not any(since < each.made_at <= until for since, until in undone)
+        row.audit_head
+        for row in found
+        if not any(since < row.made_at <= until for since, until in undone)
     )
     return tuple(head for head in heads if head != audit.START)
 

@@ -48,9 +48,13 @@ def places(of: Places, store_id: str) -> tuple[Place, ...]:
 
 
 def _place(folder: Path, store_id: str, *, made: bool) -> Place:
-    rows = tuple(backup.told(row) for row in listed(folder, store_id))
-    there = folder.is_dir()
-    free = shutil.disk_usage(folder).free if there else None
+    try:
+        rows = tuple(backup.told(row) for row in listed(folder, store_id))
+        with faults.files(folder):
+            there = folder.is_dir()
+            free = shutil.disk_usage(folder).free if there else None
+    except Unavailable:
+        return Place(folder, missing=True)  # a drive that answers with an error is not there
     return Place(folder, rows, not there and not made, free)
 
 

@@ -23,10 +23,10 @@ def copy_to(made: Backup, place: Path, progress: Progress = integrity.nothing) -
 
     Whatever fails, nothing is left at the final name.
     """
-    if not place.is_dir():
-        raise Unavailable("second_missing", path=str(place))
     final = place / made.path.name
     with faults.files(place):
+        if not place.is_dir():
+            raise Unavailable("second_missing", path=str(place))
         if final.exists() and not backup.changed_files(final, made.manifest):
             return Backup(final, made.manifest)
         with unfinished.folder(final, made.manifest.name, _UNFINISHED) as folder:
