@@ -8,7 +8,8 @@ the functions here; ``warm`` does so ahead, in the thread that will need it.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -182,7 +183,8 @@ def sign_in_to_backup(source: Path, person: Person, password: str) -> SignedIn:
     store = Store.open(
         source, data_key, Access(person.name, schema.VERSION, writer=False, older=True)
     )
-    actor = Actor(person.id, person.name, person.title, _roles(store, person.id))
+    with _closed_on_failure(store):
+        actor = Actor(person.id, person.name, person.title, _admitted(store, person))
     return SignedIn(source, Context(store, actor), None, person.must_change)
 
 
@@ -256,7 +258,7 @@ def prove_recovery(directory: Path, person_id: str, code: str) -> Recovering:
             _leave_refusal(directory, person_id, by=lockout.RECOVERY)
         raise
     signed = SignedIn(directory, _open(directory, data_key, person, "write"))
-    try:
+    with _closed_on_failure(signed.context.store):
         unaudited(signed.context, "", [AuditRow("opened_by_recovery_code")])
         if signed.context.store.damaged:
             raise Unavailable("damaged", path=str(signed.context.store.database))
@@ -264,9 +266,6 @@ def prove_recovery(directory: Path, person_id: str, code: str) -> Recovering:
         if person_id not in {each.id for each in administrators}:
             names = ", ".join(each.name for each in administrators)
             raise Rejected([Problem("person", "not_administrator", {"value": names})])
-    except BaseException:
-        sign_out(signed)
-        raise
     return Recovering(signed, recovery_code.new())
 
 
@@ -328,13 +327,10 @@ def _open(
     writer, older = way in ("write", "upgrade"), way in ("upgrade", "restored")
     access = Access(person.name, schema.VERSION, writer, older, progress)
     store = Store.open(directory, data_key, access)
-    try:
+    with _closed_on_failure(store):
         actor = context.Actor(person.id, person.name, person.title, _admitted(store, person))
         made = context.Context(store, actor)
         context.unaudited(made, "", [AuditRow("signed_in", new=json.dumps(host_name()))])
-    except BaseException:
-        store.close()
-        raise
     return made
 
 
@@ -350,13 +346,14 @@ def _admitted(store: Store, person: Person) -> frozenset[str]:
     return frozenset(row.roles if row is not None else ())
 
 
-def _roles(store: Store, person_id: str) -> frozenset[str]:
-    # Imported here, see the module's docstring.
-    from mdtdesk.storage import people as stored
-
-    with store.read() as connection:
-        row = stored.by_id(connection, person_id)
-    return frozenset(row.roles if row is not None and not row.disabled else ())
+@contextmanager
+def _closed_on_failure(store: Store) -> Iterator[None]:
+    """Give a store back, with the writer's lock, where what follows its opening fails."""
+    try:
+        yield
+    except BaseException:
+        store.close()
+        raise
 
 
 def _now() -> str:

@@ -16,7 +16,7 @@ from mdtdesk.domain.drafts import PersonDraft
 from mdtdesk.domain.people_drafts import NamedDraft, PersonStepDraft, RolesDraft
 from mdtdesk.domain.records import PersonRow
 from mdtdesk.errors import Denied, Rejected, Unavailable
-from mdtdesk.services import audit_trail, people
+from mdtdesk.services import audit_trail, backups, people
 from mdtdesk.services.context import Context
 from mdtdesk.storage import keys, lockout
 
@@ -145,6 +145,16 @@ def test_who_is_disabled_comes_in_no_more_and_stays_known(team: Context) -> None
     assert admitting.out(theirs) == ""
     assert row(team, known).roles == ("coordinator",)
     assert actions(team)[-2:] == ["person_disabled", "person_enabled"]
+
+
+def test_who_is_disabled_restores_no_backup_either(team: Context, tmp_path: Path) -> None:
+    known = added(team, "周敏", "administrator")
+    people.disable(team, PersonStepDraft(known))  # as if killed before the key file had it
+    made = backups.backup(team, tmp_path / "copies")
+    who = next(each for each in app.people(team.store.path) if each.id == known)
+    with pytest.raises(Unavailable) as refused:
+        app.sign_in_to_backup(made.path, who, OWN)
+    assert refused.value.reason == "person_disabled"
 
 
 def test_nobody_disables_oneself(team: Context) -> None:
