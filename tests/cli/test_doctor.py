@@ -48,6 +48,15 @@ def test_a_store_without_a_backup_is_named(store: Path, capsys: Captured) -> Non
     assert "韩立群" not in json.dumps(found, ensure_ascii=False)
 
 
+def test_a_damaged_key_file_is_said_in_words(store: Path, capsys: Captured) -> None:
+    (store / "keys.json").write_text("{", "utf-8")
+    found = asked(capsys, "--store", str(store), code=1)
+    words, fine = found["store"]
+    assert not fine
+    assert words.startswith(f"{store}: ")
+    assert words.endswith(".")
+
+
 def test_who_holds_the_lock_is_named(store: Path, capsys: Captured) -> None:
     (person,) = app.people(store)
     signed = app.sign_in_as(store, person.id, "correct horse battery", writer=True)

@@ -15,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from mdtdesk import __version__, app, logs, paths, policy, safekeeping, settings, system
-from mdtdesk.cli.answers import DONE, REFUSED
+from mdtdesk.cli.answers import DONE, REFUSED, said
 from mdtdesk.cli.grammar import Call
 from mdtdesk.errors import MdtdeskError
 from mdtdesk.i18n import Translate
@@ -110,7 +110,8 @@ def _store(named: str, translate: Translate) -> Iterator[Finding]:
     try:
         found = key_file.read(here.directory)
     except MdtdeskError as error:
-        yield Finding("store", f"{here.directory}: {error}", fine=False)
+        words = " ".join(words for _, _, words in said(error, translate))
+        yield Finding("store", f"{here.directory}: {words}", fine=False)
         return
     yield Finding("store", translate("doctor.schema", place=here.directory, schema=found.schema))
     if system.is_remote_folder(here.directory):
