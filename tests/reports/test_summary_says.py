@@ -85,9 +85,10 @@ def test_unsaved_imported_unconfirmed_and_not_audited_are_marked() -> None:
         case,
         unsaved=(Unsaved("康宁", "14:32"),),
         imported=(Imported(f"discussions[{discussion}].decision", "丙院.json", "2026-11-20"),),
-        stamp=Stamp("2026-11-23 14:20", "郑凯", "1.0.0", "9f3c", not_audited=True),
+        stamp=Stamp(
+            *("2026-11-23 14:20", "郑凯", "1.0.0", "9f3c"), not_audited=True, damaged_store=True
+        ),
         namesakes=(Namesake("1960-01-24", "DEMO-26004"),),
-        damaged_store=True,
     )
     assert "有未保存的文字：康宁，14:32" in printed
     assert "2026-11-20由文件丙院.json导入，未在本处核实" in printed

@@ -4,24 +4,27 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+import weekly
 from builders import context, create, documents
 from imported import run
 from mdtdesk.domain import document
+from mdtdesk.domain.meeting_drafts import ListDraft
 from mdtdesk.domain.prints import SummaryRecord
 from mdtdesk.errors import Denied, Unavailable
-from mdtdesk.i18n import Translate
+from mdtdesk.i18n import LANGUAGES, Language, Translate, translator
 from mdtdesk.imaging import pages
 from mdtdesk.reports import review_summary
-from mdtdesk.services import audit_trail, cases, exports
+from mdtdesk.services import agendas, audit_trail, cases, exports
 from mdtdesk.services import documents as prints
 from mdtdesk.services.context import Context
 from mdtdesk.services.exports import Exported
 from mdtdesk.storage import pending
+from paper import bare, pdfium_pages
 
 
 @pytest.fixture
@@ -91,13 +94,26 @@ def test_a_print_leaves_its_digest_and_names_nobody(team: Context) -> None:
 
 
 @pytest.mark.promise("left-to-audit")
-def test_a_print_that_cannot_be_audited_says_so(team: Context) -> None:
-    case_id = cases.find(team, "DEMO-26001")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_print_that_cannot_be_audited_says_so_on_every_page(
+    team: Context, language: Language
+) -> None:
+    case_id, meeting_id = cases.find(team, "DEMO-26001"), weekly.weekly(team)
+    agendas.list_case(team, ListDraft(meeting_id, case_id))
+    made: tuple[Callable[[], prints.Printed], ...] = (
+        lambda: prints.summary(team, case_id, language),
+        lambda: prints.request(team, case_id, language),
+        lambda: prints.of_meeting(team, meeting_id, "all", language),
+    )
+    words = bare(translator(language)("print.not_audited"))
+    for draw in made:
+        assert not any(words in page for page in pdfium_pages(draw().pdf))
     break_audit(team)
-    made = prints.summary(team, case_id, "en")
-    assert not made.audited
-    whole = "".join(pages.page_text(made.pdf, i) for i in range(pages.page_count(made.pdf)))
-    assert "audit" in whole
+    for draw in made:
+        printed = draw()
+        assert not printed.audited
+        assert printed.digest == hashlib.sha256(printed.pdf).hexdigest()
+        assert all(words in page for page in pdfium_pages(printed.pdf))
 
 
 def test_an_imported_decision_is_printed_as_such(team: Context) -> None:

@@ -32,12 +32,11 @@ class MeetingPrint:
 
     def unaudited(self) -> MeetingPrint:
         """Return the same, marked as a print that the audit does not know."""
-        stamp = replace(self.stamp, not_audited=True)
         return replace(
             self,
-            stamp=stamp,
-            cases=tuple(replace(case, stamp=stamp) for case in self.cases),
-            decided=tuple(replace(case, stamp=stamp) for case in self.decided),
+            stamp=replace(self.stamp, not_audited=True),
+            cases=tuple(case.unaudited() for case in self.cases),
+            decided=tuple(case.unaudited() for case in self.decided),
         )
 
 
@@ -47,6 +46,10 @@ class RequestPrint:
 
     case: SummaryRecord
     version: int
+
+    def unaudited(self) -> RequestPrint:
+        """Return the same, marked as a print that the audit does not know."""
+        return replace(self, case=self.case.unaudited())
 
 
 def of(

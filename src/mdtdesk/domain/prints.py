@@ -8,7 +8,7 @@ and targets come as values, because clocks and their targets are settings, not a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -125,11 +125,14 @@ class SummaryRecord:
     unsaved: tuple[Unsaved, ...] = ()
     imported: tuple[Imported, ...] = ()
     namesakes: tuple[Namesake, ...] = ()
-    damaged_store: bool = False
     results: tuple[Result, ...] = ()
     flags: tuple[RedFlag, ...] = ()
     moved: tuple[Moved, ...] = ()
     held_files: frozenset[str] = frozenset()
+
+    def unaudited(self) -> SummaryRecord:
+        """Return the same, marked as a print that the audit does not know."""
+        return replace(self, stamp=replace(self.stamp, not_audited=True))
 
 
 def decision_state(document: Document, imported: tuple[Imported, ...] = ()) -> DecisionState:

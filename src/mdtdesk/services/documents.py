@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Protocol, Self, TypeVar
 
 from mdtdesk import __version__, settings
 from mdtdesk.domain import audit as audits
@@ -53,6 +54,29 @@ class _Paper:
     now: datetime
 
 
+class _Marked(Protocol):
+    """What is printed, and how it says that the audit does not know of it."""
+
+    def unaudited(self) -> Self:
+        """Return the same, marked."""
+
+
+_Record = TypeVar("_Record", bound=_Marked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What a print leaves: the name of its file, rows of the audit, results kept with a case.
+
+    rows  made of the note that names language and digest
+    """
+
+    name: str
+    language: Language
+    rows: Callable[[str | None], list[AuditRow]]
+    scores: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
+
+
 @query("print")
 def summary(look: Reading, case_id: str, language: Language) -> Printed:
     """Return a case's review summary; its digest is left for the audit before this answers.
@@ -63,23 +87,14 @@ def summary(look: Reading, case_id: str, language: Language) -> Printed:
     from mdtdesk.reports import review_summary
 
     case, paper = _case(look, case_id), _paper(look)
-    record, context = _record(look, case, paper), look.context
+    record, translate = _record(look, case, paper), translator(language)
     scores = _kept(look, [case], [record], paper)
-    look.end()
-    made = _printed(review_summary.render(record, translator(language)), record, language)
-    row = AuditRow(
-        "printed",
-        case_id,
-        case.patient_id,
-        "summary",
-        None,
-        audits.spelled(f"{language} {made.digest}"),
-    )
-    if unaudited(context, look.role, [row], scores):
-        marked = replace(record, stamp=replace(record.stamp, not_audited=True))
-        pdf = review_summary.render(marked, translator(language))
-        made = replace(_printed(pdf, record, language), audited=False)
-    return made
+
+    def rows(note: str | None) -> list[AuditRow]:
+        return [AuditRow("printed", case_id, case.patient_id, "summary", None, note)]
+
+    left = _Left(summaries.file_name(record.number, language), language, rows, scores)
+    return _printed(look, record, lambda made: review_summary.render(made, translate), left)
 
 
 @query("print")
@@ -91,28 +106,22 @@ def of_meeting(look: Reading, meeting_id: str, what: str, language: Language) ->
     # as in summary
     from mdtdesk.reports import meeting
 
-    context = look.context
-    paper = _paper(look)
+    paper, translate = _paper(look), translator(language)
     record, read = _meeting(look, meeting_id, paper, since=what if what in _MARKED else "agenda")
     scores = _kept(look, read, record.cases, paper) if what in _WITH_SCORES else {}
-    look.end()
-    translate = translator(language)
-    pdf = meeting.render(what, record, translate)
-    digest = hashlib.sha256(pdf).hexdigest()
-    note = audits.spelled(f"{language} {digest}")
     names = (*_MARKED, what) if what == "all" else (what,)
-    rows = [
-        AuditRow("printed", case.id, case.patient_id, f"{name}:{meeting_id}", None, note)
-        for name in names
-        for case in read
-    ]
-    rows = rows or [AuditRow("printed", path=f"{what}:{meeting_id}", new=note)]
-    audited = not unaudited(context, look.role, rows, scores)
-    if not audited:
-        pdf = meeting.render(what, record.unaudited(), translate)
-        digest = hashlib.sha256(pdf).hexdigest()
+
+    def rows(note: str | None) -> list[AuditRow]:
+        found = [
+            AuditRow("printed", case.id, case.patient_id, f"{name}:{meeting_id}", None, note)
+            for name in names
+            for case in read
+        ]
+        return found or [AuditRow("printed", path=f"{what}:{meeting_id}", new=note)]
+
     name = meeting_prints.file_name(what, record.agenda.meeting, language)
-    return Printed(pdf, name, digest, audited)
+    left = _Left(name, language, rows, scores)
+    return _printed(look, record, lambda made: meeting.render(what, made, translate), left)
 
 
 @query("print")
@@ -121,22 +130,30 @@ def request(look: Reading, case_id: str, language: Language) -> Printed:
     # as in summary
     from mdtdesk.reports import request as report
 
-    case = _case(look, case_id)
-    record = _record(look, case, _paper(look))
-    made = RequestPrint(record, case.version)
+    case, translate = _case(look, case_id), translator(language)
+    record = RequestPrint(_record(look, case, _paper(look)), case.version)
+
+    def rows(note: str | None) -> list[AuditRow]:
+        return [AuditRow("printed", case_id, case.patient_id, "request", None, note)]
+
+    left = _Left(meeting_prints.request_name(record.case.number, language), language, rows)
+    return _printed(look, record, lambda made: report.render(made, translate), left)
+
+
+def _printed(
+    look: Reading, record: _Record, render: Callable[[_Record], bytes], left: _Left
+) -> Printed:
+    """Draw, then leave the digest for the audit; drawn again and marked where that cannot be."""
     look.end()
-    pdf = report.render(made, translator(language))
-    digest = hashlib.sha256(pdf).hexdigest()
-    note = audits.spelled(f"{language} {digest}")
-    row = AuditRow("printed", case_id, case.patient_id, "request", None, note)
-    audited = not unaudited(look.context, look.role, [row])
-    if not audited:
-        stamp = replace(record.stamp, not_audited=True)
-        pdf = report.render(
-            RequestPrint(replace(record, stamp=stamp), case.version), translator(language)
-        )
-        digest = hashlib.sha256(pdf).hexdigest()
-    return Printed(pdf, meeting_prints.request_name(record.number, language), digest, audited)
+    pdf = render(record)
+    rows = left.rows(audits.spelled(f"{left.language} {_digest(pdf)}"))
+    audited = not unaudited(look.context, look.role, rows, left.scores)
+    pdf = pdf if audited else render(record.unaudited())
+    return Printed(pdf, left.name, _digest(pdf), audited)
+
+
+def _digest(pdf: bytes) -> str:
+    return hashlib.sha256(pdf).hexdigest()
 
 
 def _meeting(
@@ -173,11 +190,6 @@ def _kept(
     }
 
 
-def _printed(pdf: bytes, record: SummaryRecord, language: Language) -> Printed:
-    name = summaries.file_name(record.number, language)
-    return Printed(pdf, name, hashlib.sha256(pdf).hexdigest())
-
-
 def _case(look: Reading, case_id: str) -> CaseRecord:
     case = records.case(look.connection, case_id)
     if case is None:
@@ -199,7 +211,7 @@ def _record(look: Reading, case: CaseRecord, paper: _Paper) -> SummaryRecord:
     clocks = tuple(_against(clock, paper.targets) for clock in made.clocks)
     named = [document.text(row, "digest") for row in document.rows(case.document, "attachments")]
     held = files.held(look.connection, named) if named else frozenset()
-    return replace(made, clocks=clocks, damaged_store=look.context.store.damaged, held_files=held)
+    return replace(made, clocks=clocks, held_files=held)
 
 
 def _paper(look: Reading) -> _Paper:

@@ -14,7 +14,7 @@ def standing(reading: Reading) -> Strips:
     """Return the notices at the head."""
     strips = notice(_state(reading), f"  {_facts_of(reading)}", TEXT_WIDTH)
     record = reading.record
-    if record.damaged_store:
+    if record.stamp.damaged_store:
         strips = [*notice(reading.t("damaged"), "", TEXT_WIDTH, DANGER), *strips]
     if text(reading.document, "closed.reason"):
         closed = reading.facts("closed", ("reason", "at", "text"))
