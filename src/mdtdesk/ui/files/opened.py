@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
@@ -45,6 +46,23 @@ def sweep() -> None:
             shutil.rmtree(each, ignore_errors=True)
 
 
+def _write(path: Path, data: bytes) -> None:
+    """Write a copy that nobody else of this machine can read; a name of ours, not of others."""
+    if not path.exists():
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(path, flags, 0o600), "wb") as stream:
+            stream.write(data)
+
+
+def _copied(path: Path, data: bytes) -> bool:
+    try:
+        _write(path, data)
+    except OSError:
+        path.unlink(missing_ok=True)  # half a file is none
+        return False
+    return True
+
+
 class Opened(QObject):
     """The copies that one window made."""
 
@@ -55,19 +73,23 @@ class Opened(QObject):
         self._lock: FileLock | None = None
         desk.actor_changed.connect(self._leave)
 
-    def show(self, digest: str, content: Content) -> bool:
-        """Give a file to the platform's viewer; tell whether there is one."""
-        path = self.write(digest[:12] + ENDINGS.get(content.media_type, ""), content.data)
-        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+    def show(self, digest: str, content: Content, done: Callable[[bool], object]) -> None:
+        """Give a copy of a file to the platform's viewer; ``done`` is told whether there is one.
+
+        It is written beside the window: it may be large. A lock meanwhile takes its folder away.
+        """
+        path = self._private() / (digest[:12] + ENDINGS.get(content.media_type, ""))
+
+        def give(written: bool) -> None:
+            here = written and self._desk.actor is not None
+            done(here and QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
+
+        self._desk.work(lambda _task: _copied(path, content.data), done=give)
 
     def write(self, name: str, data: bytes) -> Path:
-        """Write a copy that nobody else of this machine can read; a name of ours, not of others."""
-        folder = self._private()
-        path = folder / name
-        if not path.exists():
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-            with os.fdopen(os.open(path, flags, 0o600), "wb") as stream:
-                stream.write(data)
+        """Write a copy of what was pasted; raises OSError where there is no room."""
+        path = self._private() / name
+        _write(path, data)
         return path
 
     def _private(self) -> Path:

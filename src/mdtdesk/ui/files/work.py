@@ -91,12 +91,14 @@ class FilesWork(QObject):
     def open_elsewhere(self, row: FileRow) -> None:
         """Give a private copy to the platform's viewer."""
 
+        def tell(shown: bool) -> None:
+            self._desk.say("files.opened" if shown else "files.no_viewer", None, name=row.name)
+
         def give(content: Content) -> None:
             try:
-                shown = self._opened.show(row.digest, content)
+                self._opened.show(row.digest, content, tell)
             except OSError:
-                shown = False
-            self._desk.say("files.opened" if shown else "files.no_viewer", None, name=row.name)
+                tell(False)
 
         self._desk.ask(attachments.content, self._case_id(), row.digest, done=give)
 
