@@ -4,12 +4,11 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from mdtdesk import admitting
 from mdtdesk.ui.desk import Desk
+from mdtdesk.ui.dialogs.ask import end, refusing
 from mdtdesk.ui.dialogs.change_password import ChangePasswordDialog
-from mdtdesk.ui.tasks import Failure
 
 
 def ask(desk: Desk, window: QWidget) -> None:
@@ -21,15 +20,9 @@ def ask(desk: Desk, window: QWidget) -> None:
 
     def done(_none: None) -> None:
         desk.say("people.own_password.done")
-        if isValid(dialog):
-            dialog.accept()
+        end(dialog)
 
-    def failed(failure: Failure) -> None:
-        if isValid(dialog):
-            dialog.refuse(failure)
-        else:
-            desk.refuse(failure)
-
+    failed = refusing(dialog, desk.refuse)
     dialog.chosen.connect(
         lambda old, new: desk.ask(admitting.change_password, old, new, done=done, failed=failed)
     )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from mdtdesk.domain import audit, signing
 from mdtdesk.domain.changes import Outcome
@@ -16,8 +15,8 @@ from mdtdesk.domain.drafts import SignDraft
 from mdtdesk.services import decisions
 from mdtdesk.ui.decision import reading
 from mdtdesk.ui.desk import Desk
+from mdtdesk.ui.dialogs.ask import end, refusing
 from mdtdesk.ui.dialogs.sign import SignDialog, ToSign
-from mdtdesk.ui.tasks import Failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +69,8 @@ class SignatureAsking(QObject):
         def done(_outcome: Outcome) -> None:
             meaning = self._desk.translate.code("signature_meaning", draft.meaning)
             self._desk.say("signing.done", meaning=meaning)
-            if isValid(dialog):
-                dialog.accept()
+            end(dialog)
             self.signed.emit(draft.meaning)
 
-        def failed(failure: Failure) -> None:
-            if isValid(dialog):
-                dialog.refuse(failure)
-            else:
-                self._desk.refuse(failure)
-
+        failed = refusing(dialog, self._desk.refuse)
         self._desk.do(decisions.sign, draft, done=done, failed=failed)

@@ -4,11 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from mdtdesk.domain.changes import Outcome
 from mdtdesk.domain.document import Document, rows, text
@@ -21,12 +19,8 @@ from mdtdesk.ui.decision.asking import SignatureAsking, Wanted
 from mdtdesk.ui.decision.draft import Draft
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.dialogs.addendum import AddendumDialog
+from mdtdesk.ui.dialogs.ask import end, refusing
 from mdtdesk.ui.dialogs.read_back import ReadBack
-from mdtdesk.ui.tasks import Failure
-
-
-class _Refusing(Protocol):
-    def refuse(self, failure: Failure) -> None: ...
 
 
 class Signing(QObject):
@@ -139,16 +133,7 @@ class Signing(QObject):
     def _append(self, draft: AddendumDraft, dialog: AddendumDialog) -> None:
         def done(_outcome: Outcome) -> None:
             self._desk.say("signing.added")
-            if isValid(dialog):
-                dialog.accept()
+            end(dialog)
 
-        self._desk.do(
-            decisions.add, draft, done=done, failed=lambda failure: self._refuse(failure, dialog)
-        )
-
-    def _refuse(self, failure: Failure, dialog: _Refusing) -> None:
-        """Say it in the dialog, or in the window where it is gone."""
-        if isinstance(dialog, QWidget) and isValid(dialog):
-            dialog.refuse(failure)
-        else:
-            self._desk.refuse(failure)
+        failed = refusing(dialog, self._desk.refuse)
+        self._desk.do(decisions.add, draft, done=done, failed=failed)

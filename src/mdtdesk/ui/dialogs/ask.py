@@ -3,12 +3,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from mdtdesk.ui import theme
+from mdtdesk.ui.tasks import Failure
 from mdtdesk.ui.widgets.labels import label
 
 
@@ -76,3 +80,25 @@ class AskDialog(QDialog):
         """Take no second answer while the first is on its way."""
         self.go.setEnabled(not busy)
         self.back.setEnabled(not busy)
+
+
+class Refusing(Protocol):
+    """A dialog that says itself why its answer was not taken."""
+
+    def refuse(self, failure: Failure) -> None:
+        """Say it."""
+
+
+def end(dialog: QDialog) -> None:
+    """Close a dialog whose answer was taken, if it is still there."""
+    if isValid(dialog):
+        dialog.accept()
+
+
+def refusing(dialog: Refusing, otherwise: Callable[[Failure], object]) -> Callable[[Failure], None]:
+    """Return what says a failure in the dialog, or ``otherwise`` once it is gone."""
+
+    def refuse(failure: Failure) -> None:
+        (dialog.refuse if isValid(dialog) else otherwise)(failure)
+
+    return refuse

@@ -4,11 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from mdtdesk import admitting
 from mdtdesk.domain import passwords
@@ -20,6 +18,7 @@ from mdtdesk.errors import Rejected
 from mdtdesk.services import people
 from mdtdesk.services.context import Context
 from mdtdesk.ui.desk import Desk
+from mdtdesk.ui.dialogs.ask import end, refusing
 from mdtdesk.ui.dialogs.person import (
     AddPersonDialog,
     OneTimeDialog,
@@ -30,10 +29,6 @@ from mdtdesk.ui.people.sheet import PersonSheet
 from mdtdesk.ui.tasks import Failure
 
 Readmit = Callable[[Context, PersonStepDraft], Outcome]
-
-
-class _Refusing(Protocol):
-    def refuse(self, failure: Failure) -> None: ...
 
 
 class Doing(QObject):
@@ -57,8 +52,7 @@ class Doing(QObject):
         password = passwords.one_time()
 
         def done(_outcome: Outcome) -> None:
-            if isValid(dialog):
-                dialog.accept()
+            end(dialog)
             self._tell(draft.name, password)
 
         self.added.emit(draft.person_id)
@@ -66,7 +60,7 @@ class Doing(QObject):
             admitting.add,
             admitting.Admission(draft, password),
             done=done,
-            failed=lambda failure: self._refuse(failure, dialog),
+            failed=refusing(dialog, self._desk.refuse),
         )
 
     # called otherwise, other roles
@@ -102,15 +96,14 @@ class Doing(QObject):
 
     def _agree(self, draft: RolesDraft, dialog: SecondPersonDialog) -> None:
         def done(outcome: Outcome) -> None:
-            if isValid(dialog):
-                dialog.accept()
+            end(dialog)
             self._saved(outcome)
 
         self._desk.do(
             people.set_roles,
             draft,
             done=done,
-            failed=lambda failure: self._refuse(failure, dialog),
+            failed=refusing(dialog, self._desk.refuse),
         )
 
     def _saved(self, _outcome: Outcome) -> None:
@@ -161,9 +154,3 @@ class Doing(QObject):
 
     def _tell(self, name: str, password: str) -> None:
         OneTimeDialog(name, password, self._desk.translate, self._page.window()).open()
-
-    def _refuse(self, failure: Failure, dialog: _Refusing) -> None:
-        if isinstance(dialog, QWidget) and isValid(dialog):
-            dialog.refuse(failure)
-        else:
-            self._desk.refuse(failure)
