@@ -20,7 +20,7 @@ from mdtdesk.domain.corrections import (
     UnmergeDraft,
     WithdrawDraft,
 )
-from mdtdesk.domain.drafts import CloseDraft, DecisionDraft, RegisterDraft, SignDraft
+from mdtdesk.domain.drafts import AmendDraft, CloseDraft, DecisionDraft, RegisterDraft, SignDraft
 from mdtdesk.domain.worklist import WorklistQuery
 from mdtdesk.errors import Conflict, Denied, Rejected
 from mdtdesk.services import audit_trail, cases, corrections, decisions, worklist
@@ -174,6 +174,21 @@ def test_what_was_signed_keeps_its_basis_and_says_the_old_name(team: Context) ->
 
 
 # merging
+
+
+def test_a_merge_keeps_each_number_once(team: Context) -> None:
+    def number(value: str) -> dict[str, str]:
+        return {"kind": "other", "value": value}
+
+    kept, gone = registered(team, "A-1", "李雷"), registered(team, "B-2", "李雷")
+    version = cases.get(team, gone).version
+    twice = document.document({"n": [number("B-2"), number("C-3"), number("C-3")]})["n"]
+    cases.amend(team, AmendDraft(gone, version, {"patient.identifiers": twice}))
+    ids = patient_of(team, kept), patient_of(team, gone)
+    corrections.merge(team, MergeDraft(*ids, (gone,), "duplicate"))
+    patient = document.group(cases.get(team, kept).document, "patient")
+    numbers = [document.text(r, "value") for r in document.rows(patient, "identifiers")]
+    assert numbers == ["B-2", "C-3"]
 
 
 def test_a_merge_brings_the_cases_and_keeps_the_other_number(team: Context) -> None:

@@ -130,7 +130,9 @@ def _identifiers(stays: Document, other: Document) -> tuple[Value, ...]:
     """Return both patients' numbers, the hospital number that goes among them."""
     number: Document = {"kind": "other", "value": text(other, "mrn")}
     known: list[Value] = list(rows(stays, "identifiers"))
-    known += [row for row in (*rows(other, "identifiers"), number) if row not in known]
+    for row in (*rows(other, "identifiers"), number):
+        if row not in known:
+            known.append(row)
     return tuple(known)
 
 
