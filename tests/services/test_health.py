@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -88,6 +89,18 @@ def test_a_second_place_that_cannot_even_be_asked_for_stops_nothing(team: Contex
     assert (len(first.rows), first.missing) == (1, False)
     assert (second.rows, second.missing, second.free) == ((), True, None)
     assert audit_trail.verify(team, "", where).backups == 1
+
+
+def test_without_a_place_for_scratch_the_store_itself_is_checked(
+    team: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = places(team)
+    row = backups.keep(team, where).row
+    monkeypatch.setattr(tempfile, "tempdir", str(where.first / "full"))
+    assert backups.check(team) == ()
+    with pytest.raises(Unavailable) as refused:
+        health.rehearse(team, row)
+    assert refused.value.reason == "missing"
 
 
 def test_the_second_place_has_the_same_bytes_and_is_rotated(team: Context) -> None:

@@ -31,6 +31,7 @@ from mdtdesk.storage import (
     audit,
     backup,
     engine,
+    faults,
     integrity,
     key_file,
     layout,
@@ -133,7 +134,8 @@ def rehearse(
     """Put a backup back into a scratch place, open, count and verify it there, and remove it."""
     context = look.context
     look.end()
-    scratch = Path(tempfile.mkdtemp(prefix="mdtdesk-restore-test-"))
+    with faults.files(row.path):
+        scratch = Path(tempfile.mkdtemp(prefix="mdtdesk-restore-test-"))
     by = Restorer(context.actor.name, context.store.data_key, asked.head)
     test = Rehearsal(row.path, scratch, by, schema.VERSION)
     test.run(context.clock(), progress)

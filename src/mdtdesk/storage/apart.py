@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from mdtdesk.errors import Unavailable
-from mdtdesk.storage import copying, engine, files, integrity, layout
+from mdtdesk.storage import copying, engine, faults, files, integrity, layout
 from mdtdesk.storage.integrity import Progress
 from mdtdesk.storage.manifest import Head
 from mdtdesk.storage.store import Store
@@ -19,12 +19,15 @@ from mdtdesk.storage.store import Store
 
 def check(store: Store, head: Head, progress: Progress = integrity.nothing) -> tuple[str, ...]:
     """Return what is wrong with a store: its database and its kept files."""
-    with tempfile.TemporaryDirectory(prefix="mdtdesk-check-") as folder:
-        try:
+    try:
+        with (
+            faults.files(store.path),
+            tempfile.TemporaryDirectory(prefix="mdtdesk-check-") as folder,
+        ):
             return _of_copy(store, Path(folder) / layout.DATABASE, head, progress)
-        except Unavailable:
-            # damaged, or no room for a copy: the store itself is asked
-            return store.check(progress)
+    except Unavailable:
+        # damaged, or no room for a copy: the store itself is asked
+        return store.check(progress)
 
 
 def _of_copy(store: Store, copy: Path, head: Head, progress: Progress) -> tuple[str, ...]:
