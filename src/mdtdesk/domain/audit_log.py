@@ -7,9 +7,7 @@ import hashlib
 from dataclasses import dataclass
 
 # what tells that somebody saw or took something of a case
-READS = (
-    *("viewed", "printed", "exported", "exported_deidentified", "file_opened", "file_exported"),
-)
+READS = ("viewed", "printed", "exported", "exported_deidentified", "file_opened")
 
 
 @dataclass(frozen=True, slots=True)
