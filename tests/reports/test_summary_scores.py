@@ -56,6 +56,10 @@ def test_a_score_of_lesions_says_in_whom_it_was_found() -> None:
     assert "(249):256-264.78个已放疗、未内固定的长骨病灶（1989年发表）.8分单独成档" in said
 
 
+def test_a_grade_stands_apart_from_the_level_it_is_of() -> None:
+    assert "ESCC（Bilsky2010）：①T12：2，脊髓受压；②L3：0，仅骨内病变" in _says(_case("DEMO-26007"))
+
+
 def test_what_gave_no_total_says_why_and_between_what_it_lies() -> None:
     said = _says(_case("DEMO-26014"))
     assert "未能得出总分" in said

@@ -341,8 +341,7 @@ def _grades(reading: Reading, found: Sequence[Result], width: float) -> Strips:
 
 def _grade(reading: Reading, result: Result) -> str:
     translate = reading.translate
-    where = words.place(result, reading.document, translate)
-    number = "" if result.lesion is None else reading.lesion(result.lesion)
+    where = "" if result.lesion is None else _lesion(reading, result) + translate("print.colon")
     if result.kind == "flags":
         said = reading.joined(
             (
@@ -356,7 +355,7 @@ def _grade(reading: Reading, result: Result) -> str:
         band = lowered(translate, words.band(result, translate)[0])
         both = (words.value(result, translate), band)
         said = reading.joined(dict.fromkeys(both), "list")
-    return reading.spaced((number, where, said))
+    return where + said
 
 
 def _missing(reading: Reading) -> str:
