@@ -208,6 +208,18 @@ def test_a_case_is_taken_off_and_put_back(leader: Open) -> None:
     assert here.names() == ["孙桂芳", "阿依古丽·买买提"]
 
 
+def test_tab_goes_from_person_to_person_and_then_to_a_new_one(leader: Open) -> None:
+    here = leader(ARM)
+    rows = here.meeting.people.findChildren(AttendeeRow)
+    assert len(rows) == len(weekly.MEMBERS)
+    rows[0].presence.setFocus()
+    for row in rows[1:]:
+        here.key(Key.Key_Tab)
+        assert here.focus() is row.presence
+    here.key(Key.Key_Tab)
+    assert here.focus().accessibleName() == "姓名"
+
+
 def test_attendance_and_quorum_are_live(leader: Open) -> None:
     here = leader(ARM)
     rows = here.meeting.people.findChildren(AttendeeRow)

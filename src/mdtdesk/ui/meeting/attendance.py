@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -146,12 +147,19 @@ class Attendance(QFrame):
             else:
                 known.show_attendee(attendee, translate)
             known.presence.setEnabled(may)
+        self._order_tabs([self._rows[name].presence for name in names])
         there = sum(1 for each in meeting.attendance if each.present)
         remark = translate("meeting.there", count=there, of=len(names))
         self._title.show_words(translate("meeting.attendance"), remark)
         self._show_quorum(meeting)
         for part in (self._name, self._post, self._discipline, self._add):
             part.setEnabled(may)
+
+    def _order_tabs(self, people: Sequence[QWidget]) -> None:
+        """Have Tab go on from the people, who come later than all else, to the fields below."""
+        order = (*people, self._name, self._post, self._discipline, self._add, self.keep)
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _show_quorum(self, meeting: MeetingRecord) -> None:
         translate, missing = self._translate, meeting.quorum.missing
