@@ -57,7 +57,7 @@ def test_people_come_change_and_go(tmp_path: Path, made: NewKeys) -> None:
         ("安医生", False),
         ("贝医生", True),
     ]
-    keys.change_password(tmp_path, BEN.id, "once", "mine")
+    keys.set_password(tmp_path, made.data_key, BEN.id, "mine")
     assert keys.unlock(tmp_path, BEN.id, "mine") == made.data_key
     assert _reason(lambda: keys.unlock(tmp_path, BEN.id, "once")) == "wrong_password"
     assert not key_file.people(tmp_path)[1].must_change
@@ -87,7 +87,8 @@ def test_only_the_right_data_key_changes_the_file(tmp_path: Path, made: NewKeys)
 
 @pytest.mark.promise("keys")
 def test_a_new_recovery_code_ends_the_old_one(tmp_path: Path, made: NewKeys) -> None:
-    code = keys.replace_recovery(tmp_path, made.data_key)
+    code = recovery_code.new()
+    keys.recover(tmp_path, made.data_key, person_id=ANN.id, password="anew", code=code)
     assert keys.unlock_with_recovery(tmp_path, code) == made.data_key
     old = made.recovery_code
     assert _reason(lambda: keys.unlock_with_recovery(tmp_path, old)) == "recovery_wrong"

@@ -309,12 +309,12 @@ def in_columns(halves: Sequence[tuple[float, Sequence[Strip]]]) -> Strip:
 
 def closer(strip: Strip, lines: float, gaps: float) -> Strip:
     """Return a strip with its lines set closer, or a gap smaller; a picture keeps its size."""
-    if strip.drawn:
-        return strip
-    by = gaps if strip.gap else lines
     if strip.halves:
         inner = [(x, [closer(s, lines, gaps) for s in held]) for x, held in strip.halves]
         return replace(in_columns(inner), keep=strip.keep, head=strip.head)
+    if strip.drawn:
+        return strip
+    by = gaps if strip.gap else lines
     return replace(
         strip,
         height=strip.height * by,

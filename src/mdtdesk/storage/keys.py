@@ -113,11 +113,6 @@ def set_password(
     _change(directory, data_key, change)
 
 
-def change_password(directory: Path, person_id: str, old: str, new: str) -> None:
-    """Change a person's own password; ``wrong_password`` if the old one is not right."""
-    set_password(directory, unlock(directory, person_id, old), person_id, new)
-
-
 def rename_person(directory: Path, data_key: bytes, person_id: str, name: str, title: str) -> None:
     """Correct how the sign-in list names a person."""
 
@@ -142,19 +137,6 @@ def keep_only(directory: Path, data_key: bytes, person_ids: Iterable[str]) -> No
         return replace(file, people=kept or file.people)
 
     _change(directory, data_key, change)
-
-
-def replace_recovery(directory: Path, data_key: bytes) -> str:
-    """Make a new recovery code; the old one opens nothing any more."""
-    code = recovery_code.new()
-
-    def change(file: KeyFile) -> KeyFile:
-        plain = recovery_code.normal(code) or ""
-        owner = _owner(file.store_id, _RECOVERY)
-        return replace(file, recovery=_wrap(data_key, plain, owner, _cost(file)))
-
-    _change(directory, data_key, change)
-    return code
 
 
 def recover(directory: Path, data_key: bytes, *, person_id: str, password: str, code: str) -> None:

@@ -207,9 +207,17 @@ def test_every_action_of_the_program_has_its_words() -> None:
 
 
 def test_codes_are_said_in_words() -> None:
-    for language, chair, file in (("zh", "主持人", "文件 "), ("en", "Chair", "File ")):
-        says = translator(language)
-        path = "discussions[a].decision.signatures[b].role"
-        entry = AuditEntry(1, "", "", "", "", "changed", "1", "", path, "", '"chair"', "", False)
-        assert words.value(entry, says) == chair
-        assert words.path("49b6689f88ee", says) == f"{file}49b6689f88ee"
+    cases = {
+        "decision.signatures[b].role": ("chair", "主持人", "Chair"),
+        "decision.basis.document": ('{"case":{}}', "整份病例资料", "The whole case"),
+        "quorum.missing[0]": ("radiology", "放射诊断科", "Radiology"),
+        "decision.procedures[c].levels[0]": ("T12", "T12", "T12"),
+    }
+    for at, language in enumerate(("zh", "en"), 1):
+        says = translator("en" if language == "en" else "zh")
+        for field, said in cases.items():
+            new = json.dumps(said[0])
+            path = f"discussions[a].{field}"
+            entry = AuditEntry(1, "", "", "", "", "changed", "1", "", path, "", new, "", False)
+            assert words.value(entry, says) == said[at]
+        assert words.path("49b6689f88ee", says) == f"{('文件', 'File')[at - 1]} 49b6689f88ee"

@@ -77,8 +77,8 @@ def test_scores_say_which_end_is_worse(leader: Open) -> None:
     here = leader(SPINE)
     here.enter_room()
     said = {total.name: total.direction for total in here.room.middle.totals._totals}
-    assert said["SINS T12"] == "↑差"
-    assert said["修正 Tokuhashi"] == "↑好"
+    assert said["SINS T12"] == "↑\u2060差"  # not parted at a line's end
+    assert said["修正 Tokuhashi"] == "↑\u2060好"
 
 
 def test_a_clock_past_its_target_alarms(leader: Open) -> None:

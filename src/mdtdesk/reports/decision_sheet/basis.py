@@ -27,7 +27,7 @@ from mdtdesk.reports.body_map import strip as picture
 from mdtdesk.reports.kinds import lowered
 from mdtdesk.reports.legend import legend
 from mdtdesk.reports.minutes.item import Discussed
-from mdtdesk.reports.strips import Cell, Span, beside, compose, height, stacked
+from mdtdesk.reports.strips import Cell, Span, compose, height, in_columns
 from mdtdesk.reports.style import BODY, FOOTER, MM, SECONDARY, TEXT_WIDTH
 
 _TEXT = 86 * MM
@@ -50,7 +50,7 @@ def beside_map(of: Discussed) -> Strips:
         rest.pop(0)
     seen = Seen(of.item.case, of.then.record.results, of.item.decision)
     drawn = picture(draw(seen, _MAP, of.translate), TEXT_WIDTH - _MAP.width * MM)
-    strips = [beside(stacked(left), drawn)]
+    strips = [in_columns([(0, left), (0, [drawn])])]
     for make in rest:
         made = make(TEXT_WIDTH)
         strips += [gap(_BETWEEN), *made] if made else []

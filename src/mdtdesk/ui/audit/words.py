@@ -86,6 +86,8 @@ def _said(entry: AuditEntry, stored: str, translate: Translate) -> str:
         return translate("wording.list").join(str(v) for v in read.values() if v)
     if entry.action in _OF_ROLES:
         return _ROLE.sub(lambda found: role(found[0], translate), str(read))
+    if entry.path.endswith(".basis.document"):
+        return translate("audit.whole_case")
     if entry.path.endswith(".role"):
         return role(str(read), translate) or str(read)
     if entry.number and translate.has(f"field.{_INDEX.sub('', entry.path)}"):

@@ -39,17 +39,20 @@ class Panes(QObject):
         self.path = ""
         self.head, self.index, self.side = Head(), SectionIndex(desk.translate), Side()
         self.map, self.banners = MapPane(desk.translate), Banners()
-        self.banners.pressed.connect(self._press)
-        self.side.close_wanted.connect(self._close)
         self.scores = ScoreColumn(self.side, area)
-        self.scores.listeners.append(self.map.show_case)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self.show_scores)
         self._lesions: LesionWork | None = None
         self._correcting: Correcting | None = None
+        self._connect()
+
+    def _connect(self) -> None:
+        self.banners.pressed.connect(self._press)
+        self.side.close_wanted.connect(self._close)
+        self.scores.listeners.append(self.map.show_case)
         self.map.chosen.connect(self._open_region)
         for part in (self.map, self.side.scores):
-            part.hinted.connect(desk.hint)
+            part.hinted.connect(self._desk.hint)
 
     def take(self, work: CaseWork, window: Page) -> None:
         """Turn to another case."""

@@ -47,7 +47,7 @@ def kind_of(path: str, document: Document) -> Kind | None:
             return None
         kind = found
         if bracket and at == len(keys) - 1:
-            return None
+            return kind.item if isinstance(kind, Items) else None
     return kind
 
 
