@@ -189,11 +189,9 @@ def _compile(site: Path) -> None:
     there = root / "site"
     shutil.rmtree(there, ignore_errors=True)
     shutil.copytree(site, there)
-    with roots.mounted(root):
-        options = ["-q", "-q", "-j", "2", "--invalidation-mode", "unchecked-hash", "-s", "/site"]
-        subprocess.run(
-            ["chroot", root, "python3.13", "-m", "compileall", *options, "/site"], check=False
-        )
+    options = ["-q", "-q", "-j", "2", "--invalidation-mode", "unchecked-hash", "-s", "/site"]
+    compiling = ("python3.13", "-m", "compileall", *options, "/site")
+    subprocess.run(roots.command(root, *compiling), check=False)
     for file in there.rglob("*.pyc"):
         target = site / file.relative_to(there)
         target.parent.mkdir(exist_ok=True)
