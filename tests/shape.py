@@ -33,7 +33,7 @@ HOMES = {
     "sqlcipher3": {"storage"},
     "alembic": {"storage"},
     "argon2": {"storage"},
-    "cryptography": {"storage"},
+    "cryptography": {"storage", "updates"},
     "reportlab": {"reports"},
     "pypdfium2": {"imaging"},
     "PIL": {"imaging"},

@@ -7,12 +7,13 @@ file is what the desktop passes when such a file is opened: the window starts on
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from mdtdesk import logs, policy, settings
+from mdtdesk import crashes, policy, settings
 from mdtdesk.i18n import translator
 
 STORE_FILE = ".mdtdesk"
@@ -22,14 +23,31 @@ UNAVAILABLE = 3
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Start what the arguments ask for and return the exit code; 70 is a bug, logged by its id."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        return _start(list(sys.argv[1:] if argv is None else argv))
+        return _start(arguments)
     except Exception as error:  # the last place: a trace would show what was typed
-        number = logs.event(error)
-        if sys.stderr is not None:
-            words = translator(settings.load().language)("start.broken", event=number)
-            print(words, file=sys.stderr)
+        _tell(crashes.report(error), arguments)
         return BUG
+
+
+def _tell(number: str, arguments: list[str]) -> None:
+    """Say under which event it failed and where its report lies, in a window too."""
+    translate = translator(settings.load().language)
+    words = translate("start.broken", event=number, place=crashes.place(number) or "–")
+    if sys.stderr is not None:
+        print(words, file=sys.stderr)
+    if _is_window(arguments):
+        # Qt itself may be what failed: then the stream has said it
+        with contextlib.suppress(Exception):
+            # Imported here, as the window's own start is.
+            from mdtdesk.ui import refusal
+
+            refusal.show(words)
+
+
+def _is_window(arguments: list[str]) -> bool:
+    return not arguments or (len(arguments) == 1 and arguments[0].endswith(STORE_FILE))
 
 
 def _start(arguments: list[str]) -> int:

@@ -13,7 +13,7 @@ import os
 import secrets
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -26,6 +26,7 @@ from mdtdesk import __version__
 _SIZE = 256 * 1024
 _OLD_FILES = 3
 _CODE = Path(__file__).resolve().parent.parent
+_SITE = "site-packages"
 
 
 def directory() -> Path:
@@ -34,15 +35,43 @@ def directory() -> Path:
     return Path(named) if named else user_state_path("mdtdesk", appauthor=False)
 
 
-def event(error: BaseException) -> str:
+def event(error: BaseException, number: str = "") -> str:
     """Write an unexpected exception down and return the id under which it stands."""
-    number = secrets.token_hex(4)
-    lines = [f"{number} mdtdesk {__version__}"]
+    number = number or new_number()
+    entry(number, trace(error))
+    return number
+
+
+def new_number() -> str:
+    """Return an id for an event: short enough to be read over the telephone."""
+    return secrets.token_hex(4)
+
+
+def entry(number: str, lines: Iterable[str]) -> None:
+    """Write an event down; the lines hold names and places of the code, nothing else."""
+    _logger(directory()).error("\n".join([f"{number} mdtdesk {__version__}", *lines]))
+
+
+def trace(error: BaseException) -> list[str]:
+    """Return the types of an exception and of its causes, and the places they went through."""
+    lines: list[str] = []
     for each in _causes(error):
         lines.append(f"  {type(each).__module__}.{type(each).__qualname__}")
         lines += [f"    {place}" for place in _places(each.__traceback__)]
-    _logger(directory()).error("\n".join(lines))
-    return number
+    return lines
+
+
+def place(file: str) -> str:
+    """Return a file of the code without the folders of the machine above it."""
+    path = Path(file)
+    if not path.is_absolute():
+        return path.as_posix()
+    if path.is_relative_to(_CODE):
+        return path.relative_to(_CODE).as_posix()
+    parts = path.parts
+    if _SITE in parts:
+        return "/".join(parts[parts.index(_SITE) + 1 :])
+    return path.name
 
 
 def watch() -> None:
@@ -88,7 +117,4 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 def _places(trace: TracebackType | None) -> Iterator[str]:
     for frame, line in traceback.walk_tb(trace):
-        file = Path(frame.f_code.co_filename)
-        known = file.is_relative_to(_CODE)
-        name = file.relative_to(_CODE).as_posix() if known else file.name
-        yield f"{name}:{line} {frame.f_code.co_name}"
+        yield f"{place(frame.f_code.co_filename)}:{line} {frame.f_code.co_name}"

@@ -372,6 +372,13 @@ def utf8_output() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+def system_name() -> str:
+    """Return the operating system with its version, without asking another program."""
+    if sys.platform == "win32":
+        return "Windows {0.major}.{0.minor}.{0.build}".format(sys.getwindowsversion())
+    return " ".join((os.uname().sysname, os.uname().release, os.uname().machine))
+
+
 def host_name() -> str:
     """Return this machine's name."""
     if sys.platform == "win32":

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from mdtdesk import __version__, policy, settings, system
+from mdtdesk import __version__, crashes, policy, settings, system
 from mdtdesk.cli import answers, helping, parsing
 from mdtdesk.cli.answers import Answer
 from mdtdesk.cli.grammar import Call, UsageError, Verb
@@ -61,6 +61,7 @@ def _run(call: Call, answer: Answer) -> int:
     try:
         if call.verb.spelled not in _WITHOUT_POLICY:
             policy.current()
+        crashes.note(".".join(("verb", *call.verb.words)).replace("-", "_"))
         code = _function(call.verb)(call)
     except policy.Broken as broken:
         answer.problem("", "policy", call.translate("policy.broken", file=broken.path))

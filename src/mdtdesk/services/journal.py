@@ -39,6 +39,13 @@ def forms(reading: Reading) -> tuple[str, ...]:
     return tuple(form for form in found if form != _SEARCHES)
 
 
+@query("type")
+def latest(reading: Reading) -> str:
+    """Return the form that the person typed into last, of those in which text was left."""
+    person = reading.context.actor.person_id
+    return journal.latest(reading.connection, person, but=_SEARCHES)
+
+
 @note("read")
 def keep_search(work: Work, saved: SavedSearch, instead_of: str = "") -> None:
     """Keep a search of the worklist, in the place of the one that had another name.

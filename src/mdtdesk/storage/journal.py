@@ -57,6 +57,13 @@ def forms(connection: Connection, person_id: str) -> tuple[str, ...]:
     return tuple(sorted(str(form) for form in connection.execute(statement).scalars()))
 
 
+def latest(connection: Connection, person_id: str, *, but: str) -> str:
+    """Return the form of a person's newest text but in that form, nothing if there is none."""
+    mine = (JOURNAL.c.person_id == person_id, JOURNAL.c.form != but)
+    newest = select(JOURNAL.c.form).where(*mine).order_by(JOURNAL.c.at.desc()).limit(1)
+    return str(connection.execute(newest).scalar() or "")
+
+
 def unsaved(connection: Connection, case_id: str) -> tuple[Unsaved, ...]:
     """Return who has unrecorded text in a form of this case, and since when."""
     statement = (

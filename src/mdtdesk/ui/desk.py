@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QScreen
 
+from mdtdesk import crashes
 from mdtdesk import settings as stored
 from mdtdesk.domain.changes import Outcome
 from mdtdesk.i18n import Language, Translate, translator
@@ -62,6 +63,7 @@ class Desk(QObject):
         self.tasks = tasks
         self.settings = settings
         self.places: frozenset[str] = frozenset()
+        self.before = crashes.Before()
         self._context: Context | None = None
 
     # words
@@ -160,6 +162,7 @@ class Desk(QObject):
     ) -> Task[Outcome]:
         """Run a command; what it changed is announced before ``done`` is called."""
         context = self._sitting()
+        crashes.note(f"command.{command.__dict__.get('name', '')}")
 
         def finish(outcome: Outcome) -> None:
             if context is not self._context:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QApplication
 
-from mdtdesk import app, settings
+from mdtdesk import app, crashes, settings
 from mdtdesk.domain.document import EMPTY
 from mdtdesk.ui import instance, messages
 from mdtdesk.ui.appearance import Appearance
@@ -37,16 +37,22 @@ def main(store: Path | None = None) -> int:
     program = _program(sys.argv[:1])
     if directory is not None and instance.call(directory):
         return 0
-    window, _, tasks = build(program, stored)
+    before, running = crashes.sweep(), crashes.Running()
+    running.begin()
+    window, desk, tasks = build(program, stored)
+    desk.before = before
     messages.catch_bugs(window.tell)
     collector = Collector(program)
     collector.start()
     known = directory is not None and (store is not None or app.is_store(directory))
     window.start(directory if known else None)
     window.show()
+    for event in before.reports[-1:]:
+        messages.tell_crashed(window, desk.translate, event)
     code = program.exec()
     tasks.close()
     collector.stop()
+    running.end()
     return code
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from mdtdesk import app
+from mdtdesk import app, crashes
 from mdtdesk.ui import damaged, messages, theme, window_slots
 from mdtdesk.ui.actions import Actions, Slots, When
 from mdtdesk.ui.appearance import Appearance
@@ -112,8 +112,8 @@ class MainWindow(QMainWindow):
 
     def _make_workplace(self) -> None:
         # Imported here: the pages need what was imported while the password was typed.
+        from mdtdesk.ui import coming_back
         from mdtdesk.ui.places import places_of
-        from mdtdesk.ui.room import returning
 
         own = places_of(self._desk.actor)
         self._workplace = Workplace(self._desk, own)
@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
         self._rooms.addWidget(self._workplace)
         if own:
             self._workplace.go(own[0].id)
-            returning.go_back(self._desk)
+            coming_back.lead(self._desk)
 
     def _show_state(self, signed: app.SignedIn) -> None:
         self.menuBar().show()
@@ -188,6 +188,7 @@ class MainWindow(QMainWindow):
 
     def trigger(self, action: str) -> None:
         """Do what an action asks for, by the page's slot or the window's own."""
+        crashes.note(f"action.{action}")
         self._slots().get(action, lambda: None)()
 
     def _slots(self) -> Slots:

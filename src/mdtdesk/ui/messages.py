@@ -8,8 +8,10 @@ from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from mdtdesk import __version__, crashes
 from mdtdesk.errors import Conflict, Denied, Problem, Rejected, Unavailable
 from mdtdesk.i18n import Translate
 from mdtdesk.ui.tasks import Broken, Failure, broken
@@ -37,7 +39,7 @@ def sentence(translate: Translate, failure: Failure) -> str:
 def _what_then(translate: Translate, failure: Failure) -> str:
     """Say what was kept and what to do now."""
     if isinstance(failure, Broken):
-        return translate("message.broken_what")
+        return "\n\n".join((translate("message.broken_what"), *_report(translate, failure)))
     if isinstance(failure, Conflict):
         return translate("message.conflict_what")
     if isinstance(failure, Unavailable) and failure.reason in _PASSES:
@@ -52,18 +54,51 @@ def tell(parent: QWidget, translate: Translate, failure: Failure) -> QMessageBox
     shown = next((box for box in boxes if box.isVisible() and box.property("kind") == kind), None)
     if shown is not None:
         return shown
-    box = QMessageBox(parent)
-    box.setObjectName("failure")
-    box.setProperty("kind", kind)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setTextFormat(Qt.TextFormat.PlainText)
     heading = translate("message.rejected") if isinstance(failure, Rejected) else said
     more = said if isinstance(failure, Rejected) else _what_then(translate, failure)
-    box.setText(heading)
-    box.setInformativeText(more)
+    box = _box(parent, heading, more)
+    box.setProperty("kind", kind)
+    if isinstance(failure, Broken):
+        _offer_copy(box, translate, failure)
     box.addButton(translate("message.close"), QMessageBox.ButtonRole.AcceptRole)
     box.open()
     return box
+
+
+def tell_crashed(parent: QWidget, translate: Translate, event: str) -> QMessageBox:
+    """Say that the window ended by a crash the last time, under which event and where it lies."""
+    failure = Broken(event)
+    more = (translate("message.crashed_what"), *_report(translate, failure))
+    box = _box(parent, translate("message.crashed", event=event), "\n\n".join(more))
+    _offer_copy(box, translate, failure)
+    box.addButton(translate("message.close"), QMessageBox.ButtonRole.AcceptRole)
+    box.open()
+    return box
+
+
+def _box(parent: QWidget, heading: str, more: str) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setObjectName("failure")
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(heading)
+    box.setInformativeText(more)
+    return box
+
+
+def _report(translate: Translate, failure: Broken) -> tuple[str, ...]:
+    """Say where the report lies, if it could be written."""
+    found = crashes.place(failure.event)
+    return (translate("message.report_at", path=found),) if found is not None else ()
+
+
+def _offer_copy(box: QMessageBox, translate: Translate, failure: Broken) -> None:
+    """Add a button that copies what IT asks for, and leaves the dialog open."""
+    facts = (f"mdtdesk {__version__}", failure.event, str(crashes.place(failure.event) or ""))
+    copy = box.addButton(translate("message.copy_event"), QMessageBox.ButtonRole.ActionRole)
+    copy.setObjectName("copy_event")
+    copy.disconnect(copy)  # from the box, which would close at any button
+    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText("\n".join(facts)))
 
 
 def _kind(failure: Failure) -> str:

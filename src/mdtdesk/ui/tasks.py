@@ -16,6 +16,7 @@ from typing import Any, Generic, Literal, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
+from mdtdesk import crashes
 from mdtdesk.errors import MdtdeskError
 
 Lane = Literal["store", "pdf", "backup", "files"]
@@ -24,7 +25,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """An error in the program itself; ``event`` is the id of its entry in the log."""
+    """An error in the program itself; ``event`` is the id of its entry in the log and its report."""
 
     event: str
 
@@ -33,11 +34,8 @@ Failure = MdtdeskError | Broken
 
 
 def broken(error: BaseException) -> Broken:
-    """Log a bug and return what may be shown of it."""
-    # Imported here: the log's file handler costs every start what only a bug needs.
-    from mdtdesk import logs
-
-    return Broken(logs.event(error))
+    """Log a bug, write its report, and return what may be shown of it."""
+    return Broken(crashes.report(error))
 
 
 class Task(Generic[T]):

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
+from mdtdesk import crashes
 from mdtdesk.ui import theme
 from mdtdesk.ui.actions import Slots
 from mdtdesk.ui.case import tab_order
@@ -53,6 +54,7 @@ class Workplace(QWidget):
 
     def go(self, place: str, what: Any = None) -> None:
         """Show a page; the one before it writes down what was typed."""
+        crashes.note(f"page.{place}")
         if self._here and self._here != place:
             self._pages[self._here].leave()
         page = self._page(place)

@@ -16,17 +16,21 @@ Start = Callable[[Path | None], Desktop]
 _HEAVY = ("sqlalchemy", "sqlcipher3", "alembic", "argon2", "cryptography", "reportlab", "pypdfium2")
 _PAINTED = f"""
 import sys
+import threading
 from pathlib import Path
 from PySide6.QtWidgets import QApplication, QLineEdit
 from mdtdesk import settings
 from mdtdesk.ui import main
 
 program = QApplication([])
+looked, warm = threading.Event(), main._warm
+main._warm = lambda task: looked.wait() and warm(task)  # what is ahead of the look is not its work
 window, _desk, tasks = main.build(program, settings.load())
 
 def look():
     shown = window.findChild(QLineEdit, "password").isVisible()
     print("painted", shown, [name for name in {_HEAVY!r} if name in sys.modules])
+    looked.set()
 
 def end(_none=None):
     print("warm", "sqlalchemy" in sys.modules)

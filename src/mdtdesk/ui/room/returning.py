@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from mdtdesk.domain.agenda import AgendaRecord, MeetingRecord
 from mdtdesk.services import meetings
 from mdtdesk.ui.desk import Desk
@@ -29,15 +31,18 @@ def place(desk: Desk, agenda: AgendaRecord) -> int:
     return next((n for n, row in enumerate(agenda.rows) if row.state == "open"), 0)
 
 
-def go_back(desk: Desk) -> None:
+def go_back(desk: Desk, otherwise: Callable[[], object]) -> None:
     """Go to the room that was not left on purpose, if its meeting still runs in this store."""
     meeting_id = desk.settings.window.get(_KEPT, "").partition(" ")[0]
     if not meeting_id or _ROOM not in desk.places or desk.context is None:
+        otherwise()
         return
 
     def take(meeting: MeetingRecord) -> None:
         if meeting.state == "running":
             desk.go(_ROOM, meeting_id)
+        else:
+            otherwise()
 
     # another store does not know the meeting, and that is nothing to complain about
-    desk.ask(meetings.get, meeting_id, done=take, failed=lambda _failure: None)
+    desk.ask(meetings.get, meeting_id, done=take, failed=lambda _failure: otherwise())
