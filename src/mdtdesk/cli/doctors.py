@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from mdtdesk import __version__, app, logs, paths, policy, safekeeping, settings, system
+from mdtdesk import __version__, app, logs, paths, policy, safekeeping, settings, system, updates
 from mdtdesk.cli.answers import DONE, REFUSED, said
 from mdtdesk.cli.grammar import Call
 from mdtdesk.errors import MdtdeskError
@@ -95,6 +95,15 @@ def _policy(translate: Translate) -> Iterator[Finding]:
         return
     found = ", ".join(sorted(read.named)) or translate("doctor.none")
     yield Finding("policy", f"{policy.place()}: {found}")
+    if read.announcement:
+        yield _update(read, translate)
+
+
+def _update(read: policy.Policy, translate: Translate) -> Finding:
+    told = updates.look_within(read)
+    values = {"file": read.announcement, "version": told.version, "place": told.place or "–"}
+    words = translate(f"updates.state.{told.state}", **values)
+    return Finding("update", words, fine=told.state in ("current", "newer"))
 
 
 def _store(named: str, translate: Translate) -> Iterator[Finding]:

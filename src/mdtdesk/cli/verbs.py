@@ -173,6 +173,22 @@ VERBS = (
         "policy.toml",
     ),
     Verb(
+        ("update", "key"),
+        "updating.key",
+        ("file",),
+        (),
+        ("file", "public_key"),
+        "update-key.pem",
+    ),
+    Verb(
+        ("update", "announce"),
+        "updating.announce",
+        ("version",),
+        (Option("key", "file", needed=True), Option("place", "text"), _OUTPUT),
+        ("file", "version"),
+        "0.2.0 --key update-key.pem -o announcement.toml",
+    ),
+    Verb(
         ("audit", "verify"),
         "audits.verify",
         (),
