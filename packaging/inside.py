@@ -35,13 +35,14 @@ _EXPRESSION = re.compile(r"[A-Za-z0-9.+-]+( (AND|OR|WITH) [A-Za-z0-9.+-]+)*")
 
 @dataclass(frozen=True)
 class Part:
-    """Something that lies in a package: its name, version, licence, its address, its texts."""
+    """Something that lies in a package; the digest is that of the archive it came in."""
 
     name: str
     version: str
     licence: str
     purl: str = ""
     texts: tuple[str, ...] = ()
+    digest: str = ""
 
 
 # What wheels hold without saying so: in which package, its name, its licence.
@@ -76,13 +77,18 @@ def packages(site: Path, taken: Iterable[Path] | None = None) -> Iterator[Part]:
         if names is not None and not files & names:
             continue
         name, number = str(head["Name"]), str(head["Version"])
-        plain = re.sub(r"[-_.]+", "-", name).casefold()
+        plain = key(name)
         words = head.get("License-Expression") or _classified(head.get_all("Classifier", []))
         licence = words or (head.get("License") or "see its text").splitlines()[0]
         yield Part(name, number, licence, f"pkg:pypi/{plain}@{number}", _texts(folder))
         for of, part, its in WITHIN:
             if of == plain:
                 yield Part(part, number if part == "Qt" else "", its)
+
+
+def key(name: str) -> str:
+    """Return a package's name as all its spellings have it in common."""
+    return re.sub(r"[-_.]+", "-", name).casefold()
 
 
 def _classified(classifiers: list[str]) -> str:
@@ -147,4 +153,5 @@ def _component(part: Part, kind: str) -> dict[str, object]:
     shown |= {
         key: value for key, value in (("version", part.version), ("purl", part.purl)) if value
     }
-    return {**shown, "licenses": [licence]}
+    hashes = [{"alg": "SHA-256", "content": part.digest}] if part.digest else []
+    return {**shown, "licenses": [licence], **({"hashes": hashes} if hashes else {})}

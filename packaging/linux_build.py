@@ -3,209 +3,195 @@
 
 from __future__ import annotations
 
+import ast
 import gzip
 import os
-import re
 import shutil
-import subprocess
+import sys
 import textwrap
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import inside
+import linux_parts
 import roots
 import scan
+from inside import Part
 from release import DIST, HERE, ROOT, WORK, Stopped, epoch, run, say, size, version
 
 LOCK = HERE / "linux/requirements.lock"
-# GTK's own libraries: Qt's theme plugin asks for them and is not delivered.
-NOT_NEEDED = re.compile(r"lib(gtk|gdk|atk|cairo|pango|harfbuzz|gobject|gio|glib|epoxy|tiff|mimer)")
 PLACE = "/opt/mdtdesk"
+# Within the folder of the old Debian.
+SOURCE, FROZEN = "usr/src/mdtdesk", "usr/src/freezing"
+COPIED = ("src", "resources", "packaging", "pyproject.toml", "requirements.in")
+# A wheel for the glibc of Debian 11, as pip names it.
+PLATFORMS = [f"--platform=manylinux_2_{n}_x86_64" for n in (31, 28, 27, 26, 24, 17, 12, 5)]
+PLATFORMS += ["--platform=manylinux2014_x86_64", "--platform=any"]
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where the freezing happens: this machine, or an older one in a folder."""
+class Frozen:
+    """A frozen program: its folder, the files and the libraries of the system it was made of."""
 
-    root: Path
-    python: str
-
-    def run(self, *command: str) -> str:
-        """Run a command there, in the folder of the source."""
-        if self.root == Path("/"):
-            return run(command)
-        settled = ["env", "LC_ALL=C.UTF-8", f"SOURCE_DATE_EPOCH={epoch()}", "PYTHONHASHSEED=0"]
-        shell = 'cd /build/source && exec "$@"'
-        return run(["chroot", self.root, *settled, "sh", "-c", shell, "sh", *command])
+    program: Path
+    taken: frozenset[Path]
 
 
 def build() -> None:
-    """Make the tarball, the Debian package and the bill of materials in dist/."""
-    why = roots.possible()
-    if why:
-        say(f"  on this machine's own glibc, since for an older one {why}")
-        frozen = _freeze(Place(Path("/"), "python3"), ROOT, WORK / "linux")
-        glibc = os.confstr("CS_GNU_LIBC_VERSION") or ""
-    else:
-        root = roots.old()
-        source = root / "build/source"
-        _copy_source(source)
-        with roots.mounted(root):
-            frozen = _freeze(Place(root, roots.PYTHON), source, root / "build")
-        glibc = "glibc 2.31"
-    scan.check(frozen, (WORK, Path("/build/source")))
+    """Make the tarball, the Debian package, the bill of materials and the licences in dist/."""
+    if why := roots.possible():
+        raise Stopped(f"it is frozen in a folder with Debian 11: {why}")
+    root = roots.old()
+    frozen = freeze(root)
+    program = frozen.program
+    linux_parts.prune(program)
+    glibc, needs = linux_parts.needs(program)
+    parts = list(_parts(root, frozen))
     name = f"mdtdesk-{version()}-linux-x86_64"
-    _tarball(frozen, name)
-    _debian(frozen, glibc.removeprefix("glibc "))
-    say(f"  {size(frozen):.0f} MB, for {glibc} and newer")
+    (DIST / f"{name}.cdx.json").write_text(inside.bill(parts), "utf-8")
+    page = inside.page(parts)
+    (DIST / f"{name}-licences.txt").write_text(page, "utf-8")
+    (program / "lib/mdtdesk/resources/licences.txt").write_text(page, "utf-8")
+    check(program)
+    _tarball(program, name)
+    _debian(program, needs)
+    say(f"  {size(program):.0f} MB installed, {len(parts)} parts, for glibc {glibc} and newer")
 
 
-def _copy_source(source: Path) -> None:
-    shutil.rmtree(source.parent, ignore_errors=True)
+def freeze(root: Path, *, unpruned: bool = False) -> Frozen:
+    """Freeze the source in a folder's Debian; unpruned is how it would be without a choice."""
+    source = root / SOURCE
+    shutil.rmtree(source, ignore_errors=True)
     source.mkdir(parents=True)
-    for name in ("src", "resources", "packaging", "pyproject.toml", "README.md", "LICENSE"):
-        of = ROOT / name
-        leave = shutil.ignore_patterns("__pycache__", "*.pyc")
-        if of.is_dir():
-            shutil.copytree(of, source / name, ignore=leave)
-        else:
-            shutil.copy(of, source / name)
-    shutil.copy(ROOT / "requirements.in", source / "requirements.in")
+    for name in COPIED:
+        of, leave = ROOT / name, shutil.ignore_patterns("__pycache__", "*.pyc")
+        shutil.copytree(of, source / name, ignore=leave) if of.is_dir() else shutil.copy(of, source)
+    _install(root)
+    out = f"/{FROZEN}/{'unpruned' if unpruned else 'frozen'}"
+    shutil.rmtree(root / out.lstrip("/"), ignore_errors=True)
+    options = ("-y", "--log-level", "WARN", "--distpath", out, "--workpath", f"{out}/work")
+    spec = f"/{SOURCE}/packaging/linux/mdtdesk.spec"
+    settled = {"MDTDESK_UNPRUNED": "1"} if unpruned else {}
+    python = f"/{FROZEN}/venv/bin/python"
+    roots.inside(root, python, "-m", "PyInstaller", *options, spec, settled=settled)
+    made = root / out.lstrip("/")
+    return Frozen(made / "mdtdesk", frozenset(_taken(root, made / "work/mdtdesk")))
 
 
-def _freeze(place: Place, source: Path, work: Path) -> Path:
-    """Install the lock, freeze, prune; return the program's folder."""
-    seen = Path("/") if place.root != Path("/") else Path()
-    here = Path("/build") if seen.parts else work
-    venv = work / "venv"
-    shutil.rmtree(venv, ignore_errors=True)
-    bare = ["--without-pip"] if seen.parts else []
-    place.run(place.python, "-m", "venv", *bare, str(here / "venv"))
-    _install(place, here / "venv", work)
-    site = next(venv.glob("lib/python3*/site-packages"))
-    used = _used()
-    (source / "resources/licences.txt").write_text(inside.licences(site, used), "utf-8")
-    try:
-        spec = (
-            here / "source/packaging/linux/mdtdesk.spec"
-            if seen.parts
-            else HERE / "linux/mdtdesk.spec"
-        )
-        said = place.run(
-            *(str(here / "venv/bin/python"), "-m", "PyInstaller", "-y", "--log-level", "WARN"),
-            *("--distpath", str(here / "frozen"), "--workpath", str(here / "work"), str(spec)),
-        )
-    finally:
-        if not seen.parts:
-            (source / "resources/licences.txt").unlink()
-    _complain(said)
-    frozen = work / "frozen/mdtdesk"
-    for library in (*frozen.rglob("libpython3*.so*"), *frozen.rglob("_sqlite3*.so")):
-        subprocess.run(["strip", "--strip-unneeded", library], check=True)
-    python = str(here / "venv/bin/python")
-    options = (
-        "environment",
-        "--output-reproducible",
-        "--of",
-        "JSON",
-        "-o",
-        str(here / "bill.json"),
-    )
-    place.run(python, "-m", "cyclonedx_py", *options, python)
-    inside.bill(work / "bill.json", DIST / f"mdtdesk-{version()}-linux-x86_64.cdx.json", used)
-    return frozen
-
-
-def _install(place: Place, venv: Path, work: Path) -> None:
-    """Install the locked packages; a folder gets them from this machine, by their hashes."""
-    pip = [str(venv / "bin/python"), "-m", "pip", "install", "-q", "--require-hashes"]
-    if place.root == Path("/"):
-        place.run(*pip, "-r", str(LOCK))
+def _install(root: Path) -> None:
+    """Install the locked packages, fetched by this machine, by their hashes."""
+    work = root / FROZEN
+    stamp = work / "locked"
+    if stamp.exists() and stamp.read_text("utf-8") == LOCK.read_text("utf-8"):
         return
-    wheels = work / "wheels"
-    platforms = [f"--platform=manylinux_2_{n}_x86_64" for n in (31, 28, 27, 17, 12, 5)]
-    platforms += [
-        "--platform=manylinux2014_x86_64",
-        "--platform=manylinux2010_x86_64",
-        "--platform=any",
-    ]
-    run(
-        [
-            *("python3", "-m", "pip", "download", "-q", "--require-hashes", "--only-binary=:all:"),
-            *(
-                "--python-version",
-                "3.11",
-                "--implementation",
-                "cp",
-                "--abi",
-                "cp311",
-                "--abi",
-                "abi3",
-            ),
-            *("--abi", "none", *platforms, "-d", wheels, "-r", LOCK),
-        ]
+    shutil.rmtree(work, ignore_errors=True)
+    pip = (sys.executable, "-m", "pip", "download", "-q", "--require-hashes")
+    target = ("--only-binary=:all:", "--python-version=3.11", "--implementation=cp")
+    abis = ("--abi=cp311", "--abi=abi3", "--abi=none")
+    run([*pip, *target, *abis, *PLATFORMS, "-d", work / "wheels", "-r", LOCK])
+    venv = f"/{FROZEN}/venv"
+    roots.inside(root, roots.PYTHON, "-m", "venv", "--without-pip", venv)
+    bundled = next((root / roots.PIP.lstrip("/")).glob("pip-*.whl")).name
+    settled = {"PYTHONPATH": f"{roots.PIP}/{bundled}"}
+    install = (f"{venv}/bin/python", "-m", "pip", "install", "-q", "--require-hashes", "--no-index")
+    lock = f"/{SOURCE}/packaging/linux/requirements.lock"
+    wheels = f"/{FROZEN}/wheels"
+    roots.inside(root, *install, "--find-links", wheels, "-r", lock, settled=settled)
+    shutil.copy(LOCK, stamp)
+
+
+def _taken(root: Path, work: Path) -> Iterator[Path]:
+    """Return the files that PyInstaller took, from its own two lists, as this machine sees them."""
+    for name in ("PYZ-00.toc", "COLLECT-00.toc"):
+        listed = ast.literal_eval((work / name).read_text("utf-8"))
+        for row in next(each for each in listed if isinstance(each, list)):
+            if row[1].startswith("/"):
+                yield root / row[1].lstrip("/")
+
+
+def _parts(root: Path, frozen: Frozen) -> Iterator[Part]:
+    """Return what lies in the frozen program."""
+    yield from inside.packages(
+        next(root.glob(f"{FROZEN}/venv/lib/python3*/site-packages")), frozen.taken
     )
-    lock = "/build/source/packaging/linux/requirements.lock"
-    bundled = next((place.root / roots.PIP.lstrip("/")).glob("pip-*.whl")).name
-    path = f"PYTHONPATH={roots.PIP}/{bundled}"
-    place.run("env", path, *pip, "--no-index", "--find-links", "/build/wheels", "-r", lock)
+    number = (root / "usr/src/python-version").read_text("utf-8")
+    licence = (root / "usr/lib/python3.11/LICENSE.txt").read_text("utf-8")
+    purl = f"pkg:deb/debian/python3.11@{number}"
+    yield Part("CPython", number, "PSF-2.0", purl, (licence,))
+    held = {file.name for file in frozen.program.rglob("*.so*")}
+    of_system = ("usr/lib/x86_64-linux-gnu", "lib/x86_64-linux-gnu")
+    places = [root / place for place in of_system]
+    names = {file.name for file in frozen.taken if file.parent in places}
+    yield from inside.libraries(root, names & held)
 
 
-def _used() -> set[str]:
-    """Return the packages that the program itself needs, not those that freeze it."""
-    listed = (ROOT / "requirements.lock").read_text("utf-8")
-    return {name.casefold() for name in re.findall(r"^([A-Za-z0-9_.-]+)==", listed, re.MULTILINE)}
+def check(program: Path) -> None:
+    """Raise Stopped for anything in the program that must not be delivered."""
+    if found := sorted(linux_parts.misplaced(program)):
+        raise Stopped("not to be delivered:\n" + "\n".join(found[:40]))
+    scan.check(program, (WORK, Path("/", SOURCE), Path("/", FROZEN), Path(roots.SOURCE)))
 
 
-def _complain(said: str) -> None:
-    """Raise Stopped for a library that was left out because this machine lacks it."""
-    lacking = [
-        line for line in said.splitlines() if "Library not found" in line or "not found:" in line
-    ]
-    bad = [line for line in lacking if not NOT_NEEDED.search(line)]
-    if bad:
-        raise Stopped("these libraries are missing where it is frozen:\n" + "\n".join(bad[:20]))
+def _beside(share: Path) -> None:
+    """Put what a desktop reads of a program below a folder like /usr/share."""
+    linux = HERE / "linux"
+    for source, target in {
+        linux / "mdtdesk.desktop": "applications/mdtdesk.desktop",
+        linux / "mdtdesk.xml": "mime/packages/mdtdesk.xml",
+        linux / "mdtdesk.metainfo.xml": "metainfo/mdtdesk.metainfo.xml",
+        ROOT / "resources/style/mdtdesk.svg": "icons/hicolor/scalable/apps/mdtdesk.svg",
+        DIST / f"mdtdesk-{version()}-linux-x86_64.cdx.json": "doc/mdtdesk/mdtdesk.cdx.json",
+        DIST / f"mdtdesk-{version()}-linux-x86_64-licences.txt": "doc/mdtdesk/copyright",
+    }.items():
+        (share / target).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, share / target)
+    for source, target in {
+        linux / "mdtdesk.1": "man/man1/mdtdesk.1.gz",
+        ROOT / "CHANGELOG.md": "doc/mdtdesk/changelog.gz",
+    }.items():
+        (share / target).parent.mkdir(parents=True, exist_ok=True)
+        (share / target).write_bytes(gzip.compress(source.read_bytes(), mtime=0))
 
 
-def _tarball(frozen: Path, name: str) -> None:
-    out = DIST / f"{name}.tar.xz"
-    order = ["--sort=name", f"--mtime=@{epoch()}", "--owner=0", "--group=0", "--numeric-owner"]
-    change = f"--transform=s,^mdtdesk,{name},"
-    run(["tar", *order, change, "-C", frozen.parent, "-cJf", out, "mdtdesk"])
+def _settle(tree: Path) -> None:
+    """Give every file one time and the rights that everybody may read it by."""
+    at = int(epoch())
+    for file in (tree, *tree.rglob("*")):
+        if not file.is_symlink():
+            file.chmod(0o755 if file.is_dir() or os.access(file, os.X_OK) else 0o644)
+        os.utime(file, (at, at), follow_symlinks=False)
+
+
+def _tarball(program: Path, name: str) -> None:
+    out, tree = DIST / f"{name}.tar.xz", WORK / "tarball" / name
+    shutil.rmtree(tree.parent, ignore_errors=True)
+    shutil.copytree(program, tree, symlinks=True)
+    (tree / "mdtdeskw").symlink_to("mdtdesk")
+    _beside(tree / "share")
+    _settle(tree)
+    order = ["--sort=name", "--owner=0", "--group=0", "--numeric-owner", "--format=gnu"]
+    run(["tar", *order, "-C", tree.parent, "-cJf", out, name])
     say(f"  {out.name}  {size(out):.1f} MB")
 
 
-def _debian(frozen: Path, glibc: str) -> None:
+def _debian(program: Path, needs: list[str]) -> None:
     tree = WORK / "deb"
     shutil.rmtree(tree, ignore_errors=True)
-    shutil.copytree(frozen, tree / PLACE.lstrip("/"), symlinks=True)
-    linux = HERE / "linux"
-    for source, target in {
-        linux / "mdtdesk.desktop": "usr/share/applications/mdtdesk.desktop",
-        linux / "mdtdesk.xml": "usr/share/mime/packages/mdtdesk.xml",
-        linux / "mdtdesk.metainfo.xml": "usr/share/metainfo/mdtdesk.metainfo.xml",
-        ROOT / "resources/style/mdtdesk.svg": "usr/share/icons/hicolor/scalable/apps/mdtdesk.svg",
-        ROOT / "LICENSE": "usr/share/doc/mdtdesk/copyright",
-    }.items():
-        (tree / target).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(source, tree / target)
-    manual = tree / "usr/share/man/man1/mdtdesk.1.gz"
-    manual.parent.mkdir(parents=True)
-    manual.write_bytes(gzip.compress((linux / "mdtdesk.1").read_bytes(), mtime=0))
+    shutil.copytree(program, tree / PLACE.lstrip("/"), symlinks=True)
+    _beside(tree / "usr/share")
     (tree / "usr/bin").mkdir()
     for name in ("mdtdesk", "mdtdeskw"):
         (tree / "usr/bin" / name).symlink_to(f"{PLACE}/mdtdesk")
     (tree / "DEBIAN").mkdir()
-    (tree / "DEBIAN/control").write_text(_control(tree, glibc), "utf-8")
-    for file in tree.rglob("*"):
-        if not file.is_symlink():
-            file.chmod(0o755 if file.is_dir() or os.access(file, os.X_OK) else 0o644)
+    (tree / "DEBIAN/control").write_text(_control(tree, needs), "utf-8")
+    _settle(tree)
     out = DIST / f"mdtdesk_{version()}_amd64.deb"
     run(["dpkg-deb", "--root-owner-group", "-Zxz", "--build", tree, out])
     say(f"  {out.name}  {size(out):.1f} MB")
 
 
-def _control(tree: Path, glibc: str) -> str:
+def _control(tree: Path, needs: list[str]) -> str:
     return textwrap.dedent(
         f"""\
         Package: mdtdesk
@@ -213,7 +199,8 @@ def _control(tree: Path, glibc: str) -> str:
         Architecture: amd64
         Maintainer: The mdtdesk authors <mdtdesk@localhost>
         Installed-Size: {int(size(tree) * 1000)}
-        Depends: libc6 (>= {glibc}), libgl1, libegl1
+        Depends: {", ".join(needs)}
+        Recommends: {", ".join(linux_parts.OPTIONAL.values())}
         Section: misc
         Priority: optional
         Description: desktop program of a bone metastasis multidisciplinary team

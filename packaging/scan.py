@@ -4,23 +4,29 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from release import HERE, ROOT, Stopped
+from release import ROOT, Stopped, say
 
 # Every name here was found in an unpruned build.
 UNUSED = ("qvnc", "qminimal", "qlinuxfb", "qtvirtualkeyboard", "Qt6Quick", "Qt6Qml", "Qt6Designer")
 TESTS = ("tests", "pytest", "hypothesis", "_pytest", "conftest.py", "test_data", "test_files")
+# PyInstaller's archive of modules: their names stand in it as they are, their code compressed.
+ARCHIVE = b"PYZ\0"
+_MODULE = re.compile(rb"[\w.]*\b(?:tests|testing|conftest|pytest|_pytest|hypothesis)\b[\w.]*")
 
 
 def check(program: Path, places: tuple[Path, ...]) -> None:
     """Raise Stopped, naming each file that does not belong, of a program's folder."""
-    forbidden = [str(place).encode() for place in (*places, ROOT, HERE)]
+    forbidden = re.compile(b"|".join(re.escape(str(each).encode()) for each in (*places, ROOT)))
     found = [*_misplaced(program), *_telling(program, forbidden)]
     if found:
         raise Stopped("not to be delivered:\n" + "\n".join(sorted(found)[:40]))
+    files = sum(each.is_file() for each in program.rglob("*"))
+    say(f"  scanned {files} files: no path of the build, no test code, no unused part of Qt")
 
 
 def _misplaced(program: Path) -> Iterator[str]:
@@ -32,20 +38,25 @@ def _misplaced(program: Path) -> Iterator[str]:
             yield f"{file.relative_to(program)}: a part of Qt that is never opened"
 
 
-def _telling(program: Path, forbidden: list[bytes]) -> Iterator[str]:
+def _telling(program: Path, forbidden: re.Pattern[bytes]) -> Iterator[str]:
     for file in program.rglob("*"):
         if not file.is_file() or file.is_symlink():
             continue
-        content = file.read_bytes()
-        for place in forbidden:
-            if place in content or any(place in part for part in _unpacked(content)):
-                yield f"{file.relative_to(program)}: the path {place.decode()}"
+        content, name = file.read_bytes(), file.relative_to(program)
+        packed = _unpacked(content) if ARCHIVE in content else iter(())
+        for part in (content, *packed):
+            if said := forbidden.search(part):
+                yield f"{name}: the path {said[0].decode()}"
+        if ARCHIVE in content:
+            yield from (
+                f"{name}: test code, {found.decode()}" for found in _MODULE.findall(content)
+            )
 
 
 def _unpacked(content: bytes) -> Iterator[bytes]:
-    """Return what is compressed by zlib inside, as in PyInstaller's archive of modules."""
-    start = content.find(b"\x78\xda")
+    """Return what is compressed by zlib inside."""
+    start = content.find(b"\x78")
     while start >= 0:
         with contextlib.suppress(zlib.error):
-            yield zlib.decompressobj().decompress(content[start:])
-        start = content.find(b"\x78\xda", start + 2)
+            yield zlib.decompressobj().decompress(memoryview(content)[start:])
+        start = content.find(b"\x78", start + 1)
