@@ -16,6 +16,7 @@ import time
 import zipfile
 from pathlib import Path
 
+import inside
 import roots
 import scan
 import windows_inside
@@ -89,11 +90,11 @@ def _itself(program: Path) -> None:
     leave = shutil.ignore_patterns("__pycache__", "*.pyc")
     shutil.copytree(ROOT / "src/mdtdesk", package, ignore=leave)
     shutil.copytree(ROOT / "resources", package / "resources", ignore=leave)
-    written = windows_inside.licences(program)
+    parts = list(windows_inside.parts(program, WORK / "windows/wheels"))
     for place in (package / "resources/licences.txt", program / "licences.txt"):
-        place.write_text(written, "utf-8")
+        place.write_text(inside.page(parts), "utf-8")
     bill = DIST / f"mdtdesk-{version()}-windows-x86_64.cdx.json"
-    windows_inside.bill(program, WORK / "windows/wheels", bill)
+    bill.write_text(inside.bill(parts), "utf-8")
 
 
 def _launchers(program: Path) -> None:
@@ -135,9 +136,8 @@ def _compile(site: Path) -> None:
     shutil.copytree(site, there)
     options = ["-q", "-q", "--invalidation-mode", "unchecked-hash", "-s", "/site"]
     # what cannot be compiled is a sample in another language's syntax; the modules are counted
-    subprocess.run(
-        ["chroot", root, "python3.13", "-m", "compileall", *options, "/site"], check=False
-    )
+    compiling = roots.command(root, "python3.13", "-m", "compileall", *options, "/site")
+    subprocess.run(compiling, check=False)
     for file in there.rglob("*.pyc"):
         target = site / file.relative_to(there)
         target.parent.mkdir(exist_ok=True)
