@@ -23,6 +23,7 @@ from mdtdesk.domain.changes import Outcome
 from mdtdesk.i18n import Language, Translate, translator
 from mdtdesk.settings import Settings
 from mdtdesk.ui.tasks import Failure, Task, Tasks, call_back
+from mdtdesk.updates import Announced
 
 if TYPE_CHECKING:  # services bring SQLAlchemy, which is imported while the password is typed
     from mdtdesk.services.context import Actor, Context
@@ -57,6 +58,7 @@ class Desk(QObject):
     refused = Signal(object)
     filled = Signal(bool, object)
     left = Signal()
+    announced_newer = Signal()
 
     def __init__(self, tasks: Tasks, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +66,7 @@ class Desk(QObject):
         self.settings = settings
         self.places: frozenset[str] = frozenset()
         self.before = crashes.Before()
+        self.announced = Announced("unnamed")
         self._context: Context | None = None
 
     # words
@@ -223,6 +226,12 @@ class Desk(QObject):
     def fill_screen(self, whole: bool, screen: QScreen | None = None) -> None:
         """Give the shown page a whole screen, that one if it is named, or take it back."""
         self.filled.emit(whole, screen)
+
+    def announce(self, found: Announced) -> None:
+        """Keep what the share of hospital IT says; only a newer version is news."""
+        self.announced = found
+        if found.state == "newer":
+            self.announced_newer.emit()
 
     def leave(self) -> None:
         """Have the window go back to the sign-in: the store is another one now."""

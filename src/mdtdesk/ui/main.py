@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from mdtdesk import app, crashes, settings
 from mdtdesk.domain.document import EMPTY
 from mdtdesk.ui import instance, messages
+from mdtdesk.ui.announcing import Announcing
 from mdtdesk.ui.appearance import Appearance
 from mdtdesk.ui.collector import Collector
 from mdtdesk.ui.desk import Desk
@@ -61,6 +62,7 @@ def build(program: QApplication, stored: settings.Settings) -> Built:
     tasks = Tasks(program)
     desk = Desk(tasks, stored, program)
     window = MainWindow(desk, Appearance(program, desk))
+    window.painted.connect(Announcing(desk).look)
     window.painted.connect(
         lambda: tasks.run("store", _warm, done=lambda _none: window.status.look_for_backups())
     )

@@ -83,6 +83,7 @@ class StatusLine(QStatusBar):
         self._desk.hinted.connect(self.hint)
         self._desk.actor_changed.connect(lambda: self.retranslate(self._desk.translate))
         self._desk.changed.connect(self._take_changes)
+        self._desk.announced_newer.connect(lambda: self.retranslate(self._desk.translate))
         self._undo.clicked.connect(self._take_back)
 
     def say(self, said: Said | None) -> None:
@@ -161,7 +162,7 @@ class StatusLine(QStatusBar):
         self._message.setText(translate(said.key, **said.values) if said else "")
         self._undo.setText(translate("shell.undo"))
         self._left.setText(self._state)
-        known = (translate("shell.local_store"), *self._backup(translate))
+        known = (*self._newer(translate), translate("shell.local_store"), *self._backup(translate))
         store = "    ".join(known)
         clock = (self._clock(translate),) if self._clock_back else ()
         self._right.setText("    ".join((*clock, self._hint or store)))
@@ -180,6 +181,10 @@ class StatusLine(QStatusBar):
         missing = (translate("backups.second_away"),) if self._places[-1].missing else ()
         newest = self._places[0].newest
         return (*failed, newest_words(newest.made_at if newest else None, translate), *missing)
+
+    def _newer(self, translate: Translate) -> tuple[str, ...]:
+        found = self._desk.announced
+        return (translate("updates.newer", version=found.version),) if found.version else ()
 
     def _clock(self, translate: Translate) -> str:
         return translate("backups.clock_back", at=self._clock_back[:16].replace("T", " "))
