@@ -18,7 +18,7 @@ import linux_parts
 import roots
 import scan
 from inside import Part
-from release import DIST, HERE, ROOT, WORK, Stopped, epoch, run, say, size, version
+from release import DIST, HERE, ROOT, WORK, Stopped, epoch, keep, run, say, size, version
 
 LOCK = HERE / "linux/requirements.lock"
 PLACE = "/opt/mdtdesk"
@@ -188,6 +188,7 @@ def _debian(program: Path, needs: list[str]) -> None:
     _settle(tree)
     out = DIST / f"mdtdesk_{version()}_amd64.deb"
     run(["dpkg-deb", "--root-owner-group", "-Zxz", "--build", tree, out])
+    keep(out)
     say(f"  {out.name}  {size(out):.1f} MB")
 
 

@@ -19,6 +19,9 @@ ROOT = Path(__file__).resolve().parents[1]
 DIST = ROOT / "dist"
 WORK = ROOT / "build"
 HERE = ROOT / "packaging"
+# Packages of earlier builds, for the trial of an upgrade.
+KEPT = WORK / "installers"
+_KEEP = 3
 
 
 class Stopped(Exception):
@@ -90,6 +93,26 @@ def size(folder: Path) -> float:
     files = [folder] if folder.is_file() else folder.rglob("*")
     whole = sum(each.stat().st_size for each in files if each.is_file() and not each.is_symlink())
     return whole / 1e6
+
+
+def keep(package: Path) -> None:
+    """Keep a copy by its digest, and of the earlier ones of its kind the newest."""
+    KEPT.mkdir(exist_ok=True)
+    digest = hashlib.sha256(package.read_bytes()).hexdigest()[:12]
+    shutil.copy(package, KEPT / f"{digest}{package.suffix}")
+    for old in _kept(package)[_KEEP:]:
+        old.unlink()
+
+
+def before(package: Path) -> Path | None:
+    """Return the newest earlier build of a package, None if only this one was kept."""
+    now = package.read_bytes()
+    return next((file for file in _kept(package) if file.read_bytes() != now), None)
+
+
+def _kept(package: Path) -> list[Path]:
+    files = KEPT.glob(f"*{package.suffix}")
+    return sorted(files, key=lambda each: each.stat().st_mtime, reverse=True)
 
 
 def checksums() -> None:

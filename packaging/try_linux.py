@@ -1,0 +1,328 @@
+# SPDX-License-Identifier: MIT
+"""Try the Linux packages of dist/ in clean Debians, from the oldest there is to the newest.
+
+The build before is installed, used and upgraded, this one is used, removed, and unpacked from its
+archive: by a person without rights, without a network. What is needed from Debian's archive is
+fetched before. The system keeps nothing: it is a copy that is deleted afterwards.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import release
+import roots
+import virtual_screen
+from release import DIST, ROOT, WORK, programs, run, version
+from trying import Row, digest, need, tried
+from virtual_screen import Picture, Screen
+
+SUITES = ("bullseye", "bookworm", "trixie")
+CLEAN, TRIED = WORK / "clean", WORK / "tried"
+PERSON, HOME = "1000:1000", "/home/han"
+STORE = f"{HOME}/demo/demo.mdt"
+OLD_STORE = f"{HOME}/ward.mdt"
+POLICY = "etc/mdtdesk/policy.toml"
+POLICY_TEXT = '[letterhead]\nhospital = "试用医院"\n'
+DEMO = tomllib.loads((ROOT / "resources/demo/people.toml").read_text("utf-8"))
+PASSWORD = str(DEMO["password"])
+CASES = ROOT / "tests/data/cases/published.json"
+# A store of an earlier schema, made by the program of its time, and who opens it.
+UNPACK = "import sys, released, builders; from pathlib import Path; "
+UNPACK += "released.unpack(int(sys.argv[1]), Path(sys.argv[2])); print(builders.PASSWORD)"
+NEEDED = {"pdftotext": "poppler-utils"} | virtual_screen.NEEDED | roots.NEEDED
+DRAWN = 200  # colours: a sheet with text has more, an empty one fewer
+PATIENCE = 60
+
+
+class Trial:
+    """One clean Debian with what is tried in it; every step returns what it saw."""
+
+    def __init__(self, suite: str, screen: Screen, before: Path) -> None:
+        self._suite, self._screen = suite, screen
+        self._packages = {"before.deb": before, "mdtdesk.deb": package()}
+        self._kept = TRIED / suite
+        self._root = self._kept / "root"
+        self._people: list[dict[str, object]] = []
+        self._cases, self._data = 0, ""
+
+    def steps(self) -> Iterator[tuple[str, Callable[[], str]]]:
+        """Yield the steps in their order."""
+        yield "clean system", self.system
+        yield "install the build before, silently", self.install
+        yield "demo by the build before", self.demo
+        yield "upgrade", self.upgrade
+        yield "its store after it", self.upgrade_store
+        yield "a store of an earlier schema", self.earlier_store
+        yield "--version", self.version
+        yield "doctor", self.doctor
+        yield "import", self.take_in
+        yield "print", self.print
+        yield "window", self.window
+        yield "remove: data still there", self.remove
+        yield "archive", self.archive
+
+    def end(self) -> None:
+        """Delete the system."""
+        roots.remove(self._root)
+
+    # ---- steps -------------------------------------------------------------------------------
+
+    def system(self) -> str:
+        """Copy a clean system, with what the package needs fetched but not installed."""
+        clean = roots.make(self._suite, place=CLEAN / self._suite)
+        for name, file in self._packages.items():
+            shutil.copy(file, clean / "root" / name)
+        fetching = "apt-get -q -y install --download-only /root/mdtdesk.deb"
+        roots.inside(clean, "sh", "-c", f"{fetching} || (apt-get -q update && {fetching})")
+        roots.remove(self._root)
+        self._kept.mkdir(parents=True, exist_ok=True)
+        run(["cp", "-a", clean, self._root])
+        self._run("useradd", "--create-home", "--uid", "1000", "han", root=True)
+        (self._root / POLICY).parent.mkdir()
+        (self._root / POLICY).write_text(POLICY_TEXT, "utf-8")
+        (self._root / "tmp/.X11-unix").mkdir()
+        networks = self._run("grep", "-c", ":", "/proc/net/dev", root=True).strip()
+        need(networks == "1", f"{networks} networks")
+        debian = (self._root / "etc/debian_version").read_text("utf-8").strip()
+        glibc = self._run("ldd", "--version", root=True).splitlines()[0].split()[-1]
+        need(not (self._root / "usr/bin/python3").exists(), "there is a Python")
+        return f"Debian {debian}, glibc {glibc}, no Python, no display server, no network"
+
+    def install(self) -> str:
+        """Install the build before, with what it needs."""
+        (told, here) = self._install("before.deb")
+        return f"{told}; {here} files in its folder"
+
+    def demo(self) -> str:
+        """Make a store with invented cases."""
+        people = self._ask("demo", f"{HOME}/demo", store="")["people"]
+        self._people = people if isinstance(people, list) else []
+        self._cases = self._listed()
+        need(self._cases >= 10, f"{self._cases} cases")
+        self._data = digest(self._root / HOME.lstrip("/"))
+        return f"{self._cases} cases, {len(self._people)} people"
+
+    def upgrade(self) -> str:
+        """Install this build over it: nothing of it stays, no byte of the store changes."""
+        stale = self._stale()
+        told, here = self._install("mdtdesk.deb")
+        need(not [name for name in stale if (self._root / name).exists()], "files of it stayed")
+        need(digest(self._root / HOME.lstrip("/")) == self._data, "the store was touched")
+        return f"{told}; {here} files, {len(stale)} only of the build before are gone"
+
+    def upgrade_store(self) -> str:
+        """Bring the store to this build's schema; everything in it is there."""
+        return self._upgraded(STORE, self._cases)
+
+    def earlier_store(self) -> str:
+        """Bring a store that an earlier program made to this build's schema."""
+        kept = ROOT / "tests/data/stores"
+        number = max(int(file.stem.rpartition("-")[2]) for file in kept.glob("schema-*.zip"))
+        home = self._root / HOME.lstrip("/")
+        path = os.pathsep.join((str(ROOT / "tests"), str(ROOT / "src")))
+        unpacking = [sys.executable, "-c", UNPACK, str(number), home]
+        password = run(["env", f"PYTHONPATH={path}", *unpacking]).strip()
+        run(["chown", "-R", PERSON, home / "ward.mdt"])
+        listed = self._upgraded(OLD_STORE, 0, password)
+        return f"made by schema {number}, now {listed}"
+
+    def version(self) -> str:
+        """Ask for the version."""
+        said = self._run("mdtdesk", "--version").strip()
+        need(said == f"mdtdesk {version()}", said)
+        return said
+
+    def doctor(self) -> str:
+        """Ask what IT asks first; it names the policy in force."""
+        done = self._start("doctor", store=STORE)
+        told, errors = done.communicate()
+        (self._kept / "doctor.txt").write_text(told + errors, "utf-8")
+        for words in ("letterhead.hospital", STORE, "NotoSansSC-Regular.ttf", "Python 3.11"):
+            need(words in told, f"no {words} in: {told}{errors}")
+        return told.splitlines()[0]
+
+    def take_in(self) -> str:
+        """Import case documents: a child with limits reads them."""
+        shutil.copy(CASES, self._root / HOME.lstrip("/") / "cases.json")
+        answer = self._ask("import", f"{HOME}/cases.json", *self._as())
+        need(answer["written"], str(answer["counts"]))
+        return f"{answer['counts']}"
+
+    def print(self) -> str:
+        """Print a case and read the paper."""
+        out = f"{HOME}/summary.pdf"
+        self._ask("print", "summary", "--case", "DEMO-26014", "-o", out, *self._as())
+        text = run(["pdftotext", "-layout", self._root / out.lstrip("/"), "-"])
+        chinese = len(re.findall("[\u4e00-\u9fff]", text))
+        need("试用医院" in text and chinese > 300, f"{chinese} Chinese characters")
+        return f"{chinese} Chinese characters, the policy's letterhead"
+
+    def window(self) -> str:
+        """Open the window as a desktop does, sign in, take pictures."""
+        began = time.monotonic()
+        child = self._start(store=STORE, program="mdtdeskw")
+        try:
+            first = self._shown(lambda picture: picture.colours > DRAWN, "sign-in")
+            took = time.monotonic() - began
+            self._screen.type(PASSWORD)
+            self._screen.press("Return")
+            then = self._shown(lambda picture: picture.points != first.points, "worklist")
+            need(child.poll() is None, "the window is gone")
+        finally:
+            child.kill()
+            errors = child.communicate()[1].strip()
+        need(not errors, errors)
+        return f"drawn after {took:.1f} s, {first.colours} colours, signed in: {then.colours}"
+
+    def remove(self) -> str:
+        """Remove the program: what people wrote is there."""
+        home = self._root / HOME.lstrip("/")
+        before = digest(home)
+        owned = self._run("dpkg", "-L", "mdtdesk", root=True).split()
+        self._run("apt-get", "-q", "-y", "purge", "mdtdesk", root=True)
+        left = [name for name in owned if "mdtdesk" in name and (self._root / name[1:]).exists()]
+        need(not left, f"left: {left[:5]}")
+        need(digest(home) == before, "the data was touched")
+        need((self._root / POLICY).is_file(), "the policy is gone")
+        kept = [name for name in (".config", ".local/state") if (home / name / "mdtdesk").is_dir()]
+        return f"program gone; stores, prints, policy, {' and '.join(kept) or 'no settings'} there"
+
+    def archive(self) -> str:
+        """Use the archive from a folder, nothing installed."""
+        name = f"mdtdesk-{version()}-linux-x86_64"
+        home = self._root / HOME.lstrip("/")
+        run(["tar", "-xJf", DIST / f"{name}.tar.xz", "-C", home])
+        program = f"{HOME}/{name}/mdtdesk"
+        said = self._run(program, "--version").strip()
+        need(said == f"mdtdesk {version()}", said)
+        listed = self._ask("list", *self._as(), program=program)["total"]
+        return f"{said}, {listed} cases of the store"
+
+    # ---- what the steps do -------------------------------------------------------------------
+
+    def _install(self, name: str) -> tuple[str, int]:
+        began = time.monotonic()
+        count = "dpkg-query -f '.\n' -W | wc -l"
+        before = int(self._run("sh", "-c", count, root=True))
+        self._run("apt-get", "-q", "-y", "--no-download", "install", f"/root/{name}", root=True)
+        added = int(self._run("sh", "-c", count, root=True)) - before
+        wrong = self._run("dpkg", "-V", "mdtdesk", root=True)
+        need(not wrong, wrong)
+        files = sum(each.is_file() for each in (self._root / "opt/mdtdesk").rglob("*"))
+        return f"{time.monotonic() - began:.0f} s, {added} packages added", files
+
+    def _stale(self) -> list[str]:
+        """Return what the installed build has and this one has not."""
+        listed = run(["dpkg-deb", "--contents", self._packages["mdtdesk.deb"]])
+        now = {line.split()[5].removeprefix("./") for line in listed.splitlines()}
+        files = (self._root / "opt/mdtdesk").rglob("*")
+        return sorted({str(f.relative_to(self._root)) for f in files if f.is_file()} - now)
+
+    def _upgraded(self, store: str, cases: int, password: str = PASSWORD) -> str:
+        """Upgrade a store and look whether it is sound; return what it holds."""
+        who = self._as() if password == PASSWORD else ()
+        answer = self._ask("store", "upgrade", *who, store=store, password=password)
+        listed = int(str(self._ask("list", *who, store=store, password=password)["total"]))
+        need(listed >= max(cases, 1), f"{listed} cases of {cases}")
+        for words in (("store", "check"), ("audit", "verify")):
+            self._ask(*words, *who, store=store, password=password)
+        upgraded = "upgraded" if answer["upgraded"] else "of this schema already"
+        return f"schema {answer['schema']}, {upgraded}; {listed} cases, sound, audit holds"
+
+    def _shown(self, awaited: Callable[[Picture], bool], name: str) -> Picture:
+        """Wait until the screen shows what is awaited and rests; keep its picture."""
+        until, last = time.monotonic() + PATIENCE, b""
+        while True:
+            picture = self._screen.picture()
+            if awaited(picture) and picture.points == last:
+                picture.save(self._kept / f"{name}.png")
+                return picture
+            if time.monotonic() > until:
+                picture.save(self._kept / f"{name}.png")
+                need(False, f"no {name} within {PATIENCE} s, {picture.colours} colours")
+            last = picture.points
+            time.sleep(0.5)
+
+    def _run(self, *words: str, root: bool = False) -> str:
+        """Run a command there, without a network; by the person, who has no rights."""
+        return run(self._command(words, "0:0" if root else PERSON, {}))
+
+    def _command(self, words: tuple[str, ...], person: str, settled: dict[str, str]) -> list[str]:
+        home = {"HOME": HOME} if person == PERSON else {}
+        return roots.command(self._root, *words, alone=True, person=person, settled=home | settled)
+
+    def _start(
+        self, *words: str, store: str, password: str = PASSWORD, program: str = "mdtdesk"
+    ) -> subprocess.Popen[str]:
+        settled = {"MDTDESK_PASSWORD": password, "DISPLAY": self._screen.display}
+        settled |= {"MDTDESK_STORE": store} if store else {}
+        return subprocess.Popen(
+            self._command((program, *words), PERSON, settled),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+
+    def _ask(self, *words: str, store: str = STORE, **given: str) -> dict[str, object]:
+        child = self._start(*words, "--json", store=store, **given)
+        told, errors = child.communicate()
+        need(child.returncode == 0, f"{words[0]}: {child.returncode} {told}{errors}"[-600:])
+        answer: dict[str, object] = json.loads(told)
+        return answer
+
+    def _as(self) -> tuple[str, str]:
+        return ("--as", str(self._people[0]["name"]))
+
+    def _listed(self) -> int:
+        return int(str(self._ask("list", *self._as())["total"]))
+
+
+def package() -> Path:
+    """Return this build's Debian package."""
+    return DIST / f"mdtdesk_{version()}_amd64.deb"
+
+
+def rows(suite: str, previous: Path | None = None) -> Iterator[Row]:
+    """Try everything in one Debian, one row a step."""
+    if why := roots.possible():
+        yield Row("clean system", False, why)
+        return
+    if missing := programs(NEEDED):
+        yield Row("clean system", False, f"apt-get install {' '.join(missing)}")
+        return
+    if not package().exists():
+        yield Row("clean system", False, "not built: python3 dev.py package linux")
+        return
+    with virtual_screen.screen() as screen:
+        trial = Trial(suite, screen, _earlier(previous or release.before(package()) or package()))
+        try:
+            for name, step in trial.steps():
+                yield tried(name, step)
+        finally:
+            trial.end()
+
+
+def _earlier(file: Path) -> Path:
+    """Return a build as one of an earlier version, with a file that this one has not."""
+    tree, out = TRIED / "before", TRIED / "before.deb"
+    shutil.rmtree(tree, ignore_errors=True)
+    TRIED.mkdir(parents=True, exist_ok=True)
+    run(["dpkg-deb", "--raw-extract", file, tree])
+    control = tree / "DEBIAN/control"
+    text = control.read_text("utf-8")
+    control.write_text(re.sub(r"(?m)^(Version: .+)$", r"\1~before", text), "utf-8")
+    (tree / "opt/mdtdesk/lib/stale.txt").write_text("of the build before\n", "utf-8")
+    run(["dpkg-deb", "--root-owner-group", "-Zgzip", "-z1", "--build", tree, out])
+    shutil.rmtree(tree)
+    return out
