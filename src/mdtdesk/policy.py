@@ -55,6 +55,7 @@ class Policy:
     password_length least number of characters of a new password, 8–64
     apart           sets of roles that nobody may hold together
     export          whether case documents, lists and texts may leave as files or by the clipboard
+    pdf             whether prints may be saved as PDF files, or go to a printer only
     announcement    file in a share that names a newer version, with the key that signs it
     named           the keys that the file holds, as ``backup.first``
     """
@@ -69,6 +70,7 @@ class Policy:
     password_length: int | None = None
     apart: tuple[frozenset[str], ...] = ()
     export: bool = True
+    pdf: bool = True
     announcement: str = ""
     announcement_key: str = ""
     named: frozenset[str] = frozenset()
@@ -153,6 +155,7 @@ KEYS: Mapping[str, tuple[str, Callable[[object], object]]] = {
     "password.least_length": ("password_length", _number(PASSWORD_LENGTH)),
     "roles.apart": ("apart", _role_sets),
     "output.export": ("export", _yes_or_no),
+    "output.pdf": ("pdf", _yes_or_no),
     "updates.announcement": ("announcement", _folder),
     "updates.public_key": ("announcement_key", _public_key),
 }

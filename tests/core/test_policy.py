@@ -33,6 +33,7 @@ apart = [["administrator", "chair"], ["auditor", "surgeon"]]
 
 [output]
 export = false
+pdf = false
 
 [updates]
 announcement = "/mnt/it/mdtdesk.json"
@@ -53,7 +54,8 @@ def test_every_key_is_read() -> None:
     assert (read.store, read.language) == ("/srv/mdt/bone.mdt", "en")
     assert (read.backups, read.backups_second) == ("/srv/backups", "/mnt/nas")
     assert (read.hospital, read.department) == ("某某肿瘤医院", "骨与软组织外科")
-    assert (read.idle_minutes, read.password_length, read.export) == (3, 12, False)
+    assert (read.idle_minutes, read.password_length) == (3, 12)
+    assert (read.export, read.pdf) == (False, False)
     assert frozenset(("administrator", "chair")) in read.apart
     assert read.announcement == "/mnt/it/mdtdesk.json"
 

@@ -10,13 +10,14 @@ from mdtdesk.cli.answers import DONE
 from mdtdesk.cli.grammar import Call
 from mdtdesk.domain.worklist import CaseRow, View, WorklistQuery
 from mdtdesk.services import worklist
-from mdtdesk.services.context import Context
+from mdtdesk.services.context import Context, refuse_export
 
 _AT_ONCE = 500
 
 
 def run(call: Call) -> int:
     """List cases of a view, or those that a search finds, in the worklist's order."""
+    refuse_export()
     with signing.signed_in(call) as signed:
         rows = _rows(signed.context, _view(call.text("view")), call.text("search"))
     call.speaker.tell(total=len(rows), cases=[row._asdict() for row in rows])

@@ -13,7 +13,7 @@ from mdtdesk.cli.grammar import Call, UsageError
 from mdtdesk.errors import Problem, Rejected
 from mdtdesk.i18n import Language
 from mdtdesk.services import cases, documents, meetings
-from mdtdesk.services.context import Context
+from mdtdesk.services.context import Context, refuse_pdf
 from mdtdesk.services.documents import Printed
 
 
@@ -58,6 +58,7 @@ def _meeting(context: Context, key: str) -> str:
 
 
 def _check(call: Call) -> None:
+    refuse_pdf()
     if call.text("output") == files.STANDARD and call.flag("json"):
         raise UsageError("json_or_standard")
 

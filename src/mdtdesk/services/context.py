@@ -124,9 +124,15 @@ def _permitted(context: Context, permission: str) -> tuple[str, Right]:
 
 
 def refuse_export() -> None:
-    """Raise Unavailable where this machine's policy lets nothing out but on paper."""
+    """Raise Unavailable where this machine's policy lets nothing out but prints."""
     if not policy.current().export:
         raise Unavailable("export_off")
+
+
+def refuse_pdf() -> None:
+    """Raise Unavailable where this machine's policy lets prints go to a printer only."""
+    if not policy.current().pdf:
+        raise Unavailable("pdf_off")
 
 
 def command(

@@ -16,7 +16,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenuBar, QWidget
 
 from mdtdesk.i18n import Translate
-from mdtdesk.ui import icons
+from mdtdesk.ui import icons, settled
 
 Menu = Literal["file", "edit", "case", "meeting", "view", "help"]
 When = Literal["always", "unlocked", "writing"]
@@ -59,6 +59,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("lock", "file", "Ctrl+L", "lock", after=True),
     Action("sign_out", "file"),
     Action("change_password", "file"),
+    Action("settings", "file", when="always", after=True),
     Action("quit", "file", "Ctrl+Q", when="always", after=True),
     Action("undo", "edit", "Ctrl+Z", when="writing"),
     Action("save", "edit", "Ctrl+S", when="writing"),
@@ -169,12 +170,15 @@ class Actions(QObject):
         for name, menu in self._menus.items():
             menu.setTitle(translate(f"action.menu.{name}"))
         for row in ACTIONS:
-            self._actions[row.id].setText(translate(f"action.{row.id}"))
+            words = translate(f"action.{row.id}")
+            taken = settled.takes(row.id)
+            self._actions[row.id].setText(settled.words(words, translate) if taken else words)
 
     def enable(self, slots: Slots, holds: Mapping[When, bool]) -> None:
         """Enable what has a slot and whose condition holds."""
         for row in ACTIONS:
-            self._actions[row.id].setEnabled((row.slot or row.id) in slots and holds[row.when])
+            offered = (row.slot or row.id) in slots and not settled.takes(row.id)
+            self._actions[row.id].setEnabled(offered and holds[row.when])
 
     def choose(self, action: str) -> None:
         """Mark a choice as the one in force."""

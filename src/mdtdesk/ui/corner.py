@@ -6,9 +6,9 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from mdtdesk.ui import icons, theme
+from mdtdesk.ui import icons, idle, settled, theme
 from mdtdesk.ui.desk import Desk
-from mdtdesk.ui.widgets.labels import label
+from mdtdesk.ui.widgets.labels import label, plain
 
 
 class Corner(QWidget):
@@ -38,7 +38,11 @@ class Corner(QWidget):
             parts = " ".join(filter(None, (actor.name, actor.title)))
             words = parts if self._desk.writing else translate("shell.person_reader", person=parts)
         self._person.setText(words)
-        self._lock.setToolTip(translate("shell.lock"))
+        lock = translate("shell.lock")
+        if settled.holds("lock.idle_minutes"):
+            after = translate("policy.locks_after", count=idle.minutes())
+            lock = "\n".join((lock, settled.words(after, translate)))
+        self._lock.setToolTip(plain(lock).replace("\n", "<br>"))
         self._lock.setAccessibleName(translate("shell.lock"))
         self.adjustSize()
 

@@ -20,7 +20,7 @@ from mdtdesk.domain.backups import OLD, Kept, Place
 from mdtdesk.domain.changes import Changes
 from mdtdesk.domain.roles import ROLES
 from mdtdesk.i18n import LANGUAGES, Language, Translate
-from mdtdesk.ui import icons, theme
+from mdtdesk.ui import icons, settled, theme
 from mdtdesk.ui.desk import Desk, Said
 from mdtdesk.ui.widgets.labels import label
 
@@ -173,6 +173,7 @@ class StatusLine(QStatusBar):
         self._version.setText(translate("shell.program", version=mdtdesk.__version__))
         for code, button in self._languages.items():
             theme.mark(button, kind="quiet" if code == translate.language else "link")
+            settled.grey(button, "language", translate)
 
     def _backup(self, translate: Translate) -> tuple[str, ...]:
         failed = (translate("backups.not_done"),) if self._backup_failed else ()

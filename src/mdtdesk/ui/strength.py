@@ -10,6 +10,8 @@ from itertools import pairwise
 from typing import Literal
 
 from mdtdesk import policy
+from mdtdesk.i18n import Translate
+from mdtdesk.ui import settled
 
 Strength = Literal["short", "weak", "fair", "strong"]
 _FAIR_BITS, _STRONG_BITS = 36, 60
@@ -35,6 +37,13 @@ def strength(password: str, names: Iterable[str] = ()) -> Strength:
     if bits < _FAIR_BITS:
         return "weak"
     return "fair" if bits < _STRONG_BITS else "strong"
+
+
+def in_words(judged: str, translate: Translate) -> str:
+    """Return the judgement in words; who has settled the least length is named."""
+    words = translate(f"welcome.strength_{judged}", least=least())
+    asked = judged == "short" and settled.holds("password.least_length")
+    return settled.words(words, translate) if asked else words
 
 
 def _bits(small: str, password: str) -> float:

@@ -21,6 +21,7 @@ def everywhere(window: QWidget, desk: Desk, appearance: Appearance) -> dict[str,
     """Return what can be done whoever sits here, and if nobody does."""
     return {
         "quit": window.close,
+        "settings": partial(_show_settings, desk, window),
         "about": partial(_tell_about, desk, window),
         "shortcuts": partial(_tell_shortcuts, desk, window),
         "larger": partial(appearance.zoom, 1),
@@ -64,6 +65,13 @@ def _change_password(desk: Desk, place: Workplace) -> None:
     from mdtdesk.ui import own_password
 
     own_password.ask(desk, place.window())
+
+
+def _show_settings(desk: Desk, window: QWidget) -> None:
+    # Imported here: most starts never show it.
+    from mdtdesk.ui.dialogs.settings import SettingsDialog
+
+    SettingsDialog(desk, window).open()
 
 
 def _tell_about(desk: Desk, window: QWidget) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from mdtdesk.i18n import Translate
 from mdtdesk.ui.dialogs.ask import AskDialog, Asked
-from mdtdesk.ui.strength import least, strength
+from mdtdesk.ui.strength import in_words, strength
 from mdtdesk.ui.tasks import Failure
 from mdtdesk.ui.widgets.password_entry import PasswordEntry
 
@@ -67,7 +67,7 @@ class ChangePasswordDialog(AskDialog):
         if not old:
             found.append(("old", translate("people.own_password.old_missing")))
         if judged in ("short", "weak"):
-            found.append(("new", translate(f"welcome.strength_{judged}", least=least())))
+            found.append(("new", in_words(judged, translate)))
         if new == old:
             found.append(("new", translate("people.own_password.same")))
         if new != repeat:

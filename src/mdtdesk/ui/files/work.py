@@ -9,12 +9,14 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
+from mdtdesk import policy
 from mdtdesk.domain import document
 from mdtdesk.domain.changes import Outcome
 from mdtdesk.domain.drafts import AmendDraft
 from mdtdesk.domain.files import Content, FileRow, ForgetDraft, RemoveFileDraft
 from mdtdesk.domain.records import CaseRecord
 from mdtdesk.domain.roles import allowing
+from mdtdesk.errors import Unavailable
 from mdtdesk.services import attachments, cases
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.files.adding import Adding
@@ -89,7 +91,10 @@ class FilesWork(QObject):
             self.open_elsewhere(row)
 
     def open_elsewhere(self, row: FileRow) -> None:
-        """Give a private copy to the platform's viewer."""
+        """Give a private copy to the platform's viewer, from which it could be saved anywhere."""
+        if not policy.current().export:
+            self._desk.refuse(Unavailable("files_stay"))
+            return
 
         def tell(shown: bool) -> None:
             self._desk.say("files.opened" if shown else "files.no_viewer", None, name=row.name)

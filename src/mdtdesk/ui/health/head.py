@@ -7,10 +7,11 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from mdtdesk.i18n import Translate
-from mdtdesk.ui import theme
+from mdtdesk.ui import settled, theme
 from mdtdesk.ui.widgets.labels import label
 
 ACTS = ("back_up", "check", "test", "first", "second")
+_SETTLED = {"first": "backup.first", "second": "backup.second"}
 
 
 class HealthHead(QWidget):
@@ -54,6 +55,7 @@ class HealthHead(QWidget):
         """Set the words of the buttons."""
         for act, button in self.buttons.items():
             button.setText(translate(f"health.act.{act}"))
+            settled.grey(button, _SETTLED.get(act, ""), translate)
         self.stop.setText(translate("health.stop"))
 
     def show_busy(self, said: str) -> None:
@@ -75,8 +77,8 @@ class HealthHead(QWidget):
 
     def show_idle(self, said: str) -> None:
         """Show what became of it."""
-        for button in self.buttons.values():
-            button.setEnabled(True)
+        for act, button in self.buttons.items():
+            button.setEnabled(not settled.holds(_SETTLED.get(act, "")))
         self.said.setText(said)
         self.said.setVisible(bool(said))
         self._bar.hide()

@@ -19,6 +19,7 @@ from mdtdesk.domain.backups import (
     Preview,
 )
 from mdtdesk.i18n import Translate
+from mdtdesk.ui import settled
 from mdtdesk.ui.administration.table_words import Block, Row
 from mdtdesk.ui.status_line import newest_words
 
@@ -80,6 +81,8 @@ def _blocks(health: Health, now: datetime, translate: Translate) -> tuple[Block,
 def _places(health: Health, now: datetime, translate: Translate) -> Iterator[Row]:
     for at, place in enumerate(health.places):
         name = translate("health.second" if at else "health.first")
+        if settled.holds("backup.second" if at else "backup.first"):
+            name = settled.words(name, translate)
         yield Row(f"{name}\n{place.folder}", *_newest(place, now, translate))
         if place.rows:
             total = sum(row.size for row in place.rows)

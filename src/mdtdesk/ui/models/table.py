@@ -91,6 +91,11 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         self._asked: set[int] = set()
         self._total, self._question = 0, 0
 
+    @property
+    def translate(self) -> Translate:
+        """Return the translator of the language that is shown."""
+        return self._translate
+
     # what a page asks
 
     def ask(self) -> None:

@@ -14,7 +14,7 @@ from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.dialogs.choosing import name_parts
 from mdtdesk.ui.gate import Entry, Gate, button
 from mdtdesk.ui.messages import problem, sentence
-from mdtdesk.ui.strength import least, strength
+from mdtdesk.ui.strength import in_words, strength
 from mdtdesk.ui.tasks import Failure
 from mdtdesk.ui.widgets.labels import label
 
@@ -112,7 +112,7 @@ class NewStorePage(Gate):
         if name == "folder" and not Path(text).expanduser().is_dir():
             return translate("welcome.folder_missing")
         if name == "password" and self._strength() in ("short", "weak"):
-            return translate(f"welcome.strength_{self._strength()}", least=least())
+            return in_words(self._strength(), translate)
         if name == "repeat" and self._fields["repeat"].text() != self._fields["password"].text():
             return translate("welcome.repeat_differs")
         return translate("welcome.exists") if name == "name" and self._directory().exists() else ""
@@ -126,7 +126,7 @@ class NewStorePage(Gate):
         if not entry.text():
             entry.note("")
             return
-        word = translate(f"welcome.strength_{self._strength()}", least=least())
+        word = in_words(self._strength(), translate)
         entry.note(translate("welcome.strength", word=word))
 
     def _quiet(self, name: str) -> None:

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mdtdesk import policy
 from mdtdesk.domain.agenda import MeetingRecord
 from mdtdesk.domain.changes import Changes
 from mdtdesk.domain.records import CaseRecord
 from mdtdesk.domain.worklist_words import short_moment
+from mdtdesk.errors import Unavailable
 from mdtdesk.i18n import Language, Translate
 from mdtdesk.services import cases, documents, meetings
 from mdtdesk.services.context import Context, local_now
@@ -277,7 +279,9 @@ class PreviewPage(Page):
 
     def ask_file(self) -> None:
         """Ask where the PDF is to be saved; the name offered tells nobody whose it is."""
-        if self.printed is not None:
+        if not policy.current().pdf:
+            self.desk.refuse(Unavailable("pdf_off"))
+        elif self.printed is not None:
             self.saving.ask(self.printed.name)
 
     def print_on(self, printer: QPrinter) -> None:

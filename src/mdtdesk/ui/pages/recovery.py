@@ -16,7 +16,7 @@ from mdtdesk.errors import Rejected, Unavailable
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.gate import Choice, Entry, Gate, button
 from mdtdesk.ui.messages import problem, sentence
-from mdtdesk.ui.strength import least, strength
+from mdtdesk.ui.strength import in_words, strength
 from mdtdesk.ui.tasks import Failure
 from mdtdesk.ui.widgets.labels import label
 
@@ -116,7 +116,7 @@ class RecoveryPage(Gate):
 
     def _judge(self) -> None:
         translate = self._desk.translate
-        word = translate(f"welcome.strength_{self._strength()}", least=least())
+        word = in_words(self._strength(), translate)
         said = translate("welcome.strength", word=word) if self._new.text() else ""
         self._entries["new"].note(said)
 
@@ -126,7 +126,7 @@ class RecoveryPage(Gate):
         if not self._code.text().strip():
             found["code"] = translate("welcome.needed")
         if self._strength() in ("short", "weak"):
-            found["new"] = translate(f"welcome.strength_{self._strength()}", least=least())
+            found["new"] = in_words(self._strength(), translate)
         if self._repeat.text() != self._new.text():
             found["repeat"] = translate("welcome.repeat_differs")
         return found

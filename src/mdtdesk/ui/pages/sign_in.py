@@ -20,7 +20,7 @@ from mdtdesk.ui.caps_lock import CapsLock
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.gate import Choice, Entry, Gate, button
 from mdtdesk.ui.messages import sentence
-from mdtdesk.ui.strength import least, strength
+from mdtdesk.ui.strength import in_words, strength
 from mdtdesk.ui.tasks import Failure
 from mdtdesk.ui.watching import Watch
 from mdtdesk.ui.widgets.labels import label
@@ -216,7 +216,7 @@ class SignInPage(Gate):
         """Return in words why the new password will not do, or nothing."""
         translate, judged = self._desk.translate, strength(new, [self._people.currentText()])
         if judged in ("short", "weak"):
-            return translate(f"welcome.strength_{judged}", least=least())
+            return in_words(judged, translate)
         if new == old:
             return translate("signin.same_password")
         return "" if new == self._repeat.text() else translate("welcome.repeat_differs")

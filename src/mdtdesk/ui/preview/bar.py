@@ -6,8 +6,9 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from mdtdesk import policy
 from mdtdesk.i18n import LANGUAGES, Language, Translate
-from mdtdesk.ui import icons, theme
+from mdtdesk.ui import icons, settled, theme
 from mdtdesk.ui.widgets.labels import Elided, IconLabel, label
 
 _TALL = 56
@@ -99,6 +100,8 @@ class PreviewBar(QFrame):
         for way, button in self.ways.items():
             button.setText(translate(f"preview.{way}"))
         self.save.setText(translate("preview.save"))
+        if not policy.current().pdf:
+            settled.grey(self.save, "output.pdf", translate)
         self.print.setText(translate("preview.print"))
         self.cancel.setText(translate("preview.cancel"))
 
@@ -109,7 +112,7 @@ class PreviewBar(QFrame):
 
     def allow(self, ready: bool) -> None:
         """Let print and save be pressed once there is a PDF."""
-        self.save.setEnabled(ready)
+        self.save.setEnabled(ready and policy.current().pdf)
         self.print.setEnabled(ready)
 
     def show_notice(self, words: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from mdtdesk import system
+from mdtdesk import policy, system
 from mdtdesk.services.documents import Printed
 from mdtdesk.storage import faults
 from mdtdesk.ui.desk import Desk
@@ -45,6 +45,7 @@ class Jobs(QObject):
         dialog = QPrintDialog(printer, self._window.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, policy.current().pdf)
         dialog.setMinMax(1, max(pages, 1))
         dialog.accepted.connect(lambda: self.print_on(printer, printed))
         dialog.setWindowModality(Qt.WindowModality.WindowModal)

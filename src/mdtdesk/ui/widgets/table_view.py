@@ -7,7 +7,9 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from mdtdesk.ui import theme
+from mdtdesk import policy
+from mdtdesk.errors import Unavailable
+from mdtdesk.ui import messages, theme
 from mdtdesk.ui.models.table import Row, TableModel
 from mdtdesk.ui.widgets.row_delegate import ROW, RowDelegate
 from mdtdesk.ui.widgets.table_header import TableHeader
@@ -77,7 +79,10 @@ class TableView(QTableView):
         self._head.show_sort(ids.index(column) if column in ids else -1, descending=descending)
 
     def copy(self) -> None:
-        """Put the selected rows on the clipboard as a spreadsheet takes them."""
+        """Put the selected rows on the clipboard as a spreadsheet takes them, if they may leave."""
+        if not policy.current().export:
+            messages.tell(self.window(), self._table.translate, Unavailable("export_off"))
+            return
         QGuiApplication.clipboard().setText(self._table.copied(self.selected()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
