@@ -147,6 +147,7 @@ class FileLock:
                 self._write("")
         finally:
             file, self._file = self._file, None
+            _unlock(file)
             os.close(file)
 
     def _write(self, text: str) -> None:
@@ -167,6 +168,13 @@ def _lock(file: int) -> bool:
     except (BlockingIOError, PermissionError):
         return False
     return True
+
+
+def _unlock(file: int) -> None:
+    if sys.platform == "win32":
+        # closing frees it, too, but only when Windows comes to it
+        os.lseek(file, _LOCKED_BYTE, os.SEEK_SET)
+        msvcrt.locking(file, msvcrt.LK_UNLCK, 1)
 
 
 def replace_file(source: Path, target: Path) -> None:
