@@ -13,7 +13,7 @@ from release import Stopped
 
 # Input methods, windows on both kinds of desktop, printing, the pictures that the program shows.
 PLUGINS = {
-    "platforms": ("qxcb", "qwayland", "qwayland-generic", "qoffscreen"),
+    "platforms": ("qxcb", "qwayland-generic", "qoffscreen"),
     "platforminputcontexts": (
         "composeplatforminputcontextplugin",
         "ibusplatforminputcontextplugin",
@@ -80,11 +80,16 @@ def _unneeded(program: Path) -> list[Path]:
 
 
 def misplaced(program: Path) -> Iterator[str]:
-    """Tell each plugin and library that is never opened, and each that would be missing."""
+    """Tell each plugin and library that is never opened, and each that is missing."""
     for file in program.rglob("*.so*"):
         if not wanted(str(file.relative_to(program))):
             yield f"{file.relative_to(program)}: never opened"
     yield from (f"{file.relative_to(program)}: nothing asks for it" for file in _unneeded(program))
+    for kind, names in PLUGINS.items():
+        for name in names:
+            file = program / f"lib/PySide6/Qt/plugins/{kind}/lib{name}.so"
+            if not file.exists():
+                yield f"{file.relative_to(program)}: not there"
     known = SYSTEM.keys() | OPTIONAL.keys()
     for name, asking in elf.missing(elf.binaries(program), program).items():
         if name not in known:

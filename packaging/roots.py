@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from release import WORK, Stopped, programs, run, say
+from release import WORK, Stopped, epoch, programs, run, say
 
 PYTHON = "/usr/bin/python3.11"
 # Debian's Python does not install pip; the wheel within is a program by itself.
@@ -42,6 +42,7 @@ QT = (
     *("libxcb-sync1", "libxcb-xfixes0", "libxcb-util1", "libwayland-cursor0", "libwayland-egl1"),
 )
 NEEDED = {"debootstrap": "debootstrap", "dpkg-source": "dpkg-dev", "unshare": "util-linux"}
+MOUNTS = Path("/proc/self/mounts")
 # A screen of this machine is this folder's socket; the rest is what every program expects. It all
 # hangs in a space of mounts of its own, which ends with the command: nothing is left mounted.
 ENTER = """
@@ -110,17 +111,11 @@ def command(
     settled: Mapping[str, str] | None = None,
 ) -> list[str]:
     """Return the command line that runs words in a folder's Debian; alone is without a network."""
-    spaces = [
-        "unshare",
-        "--mount",
-        "--pid",
-        "--fork",
-        "--kill-child",
-        *(["--net"] if alone else []),
-    ]
+    spaces = ["unshare", "--mount", "--pid", "--fork", "--kill-child"]
+    spaces += ["--net"] if alone else []
     path = "PATH=/usr/local/bin:/usr/bin:/usr/sbin:/bin:/sbin"
     given = {"DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8", "HOME": "/root"}
-    given |= {name: os.environ[name] for name in ("SOURCE_DATE_EPOCH",) if name in os.environ}
+    given |= {} if alone else {"SOURCE_DATE_EPOCH": epoch(), "PYTHONHASHSEED": "0"}
     values = [f"{key}={value}" for key, value in (given | dict(settled or {})).items()]
     inner = ["env", "-i", path, *values, *map(str, words)]
     return [*spaces, "sh", "-c", ENTER, str(root), person, *inner]
@@ -133,8 +128,8 @@ def inside(root: Path, *words: object, settled: Mapping[str, str] | None = None)
 
 def remove(root: Path) -> None:
     """Delete a folder's Debian. Raises Stopped while anything is mounted in it."""
-    mounts = Path("/proc/self/mounts").read_text("utf-8").splitlines()
-    inner = [line.split()[1] for line in mounts if line.split()[1].startswith(f"{root}/")]
+    mounts = [line.split()[1] for line in MOUNTS.read_text("utf-8").splitlines()]
+    inner = [place for place in mounts if place.startswith(f"{root}/")]
     if inner:
         raise Stopped(f"not deleted, since these are mounted: {' '.join(inner)}")
     run(["rm", "-rf", "--one-file-system", root])

@@ -29,6 +29,7 @@ from virtual_screen import Picture, Screen
 SUITES = ("bullseye", "bookworm", "trixie")
 CLEAN, TRIED = WORK / "clean", WORK / "tried"
 PERSON, HOME = "1000:1000", "/home/han"
+RUNTIME = "/run/user/1000"  # every desktop makes one
 STORE = f"{HOME}/demo/demo.mdt"
 OLD_STORE = f"{HOME}/ward.mdt"
 POLICY = "etc/mdtdesk/policy.toml"
@@ -91,6 +92,7 @@ class Trial:
         (self._root / POLICY).parent.mkdir()
         (self._root / POLICY).write_text(POLICY_TEXT, "utf-8")
         (self._root / "tmp/.X11-unix").mkdir()
+        self._run("install", "-d", "-o", "han", "-m", "700", RUNTIME, root=True)
         networks = self._run("grep", "-c", ":", "/proc/net/dev", root=True).strip()
         need(networks == "1", f"{networks} networks")
         debian = (self._root / "etc/debian_version").read_text("utf-8").strip()
@@ -258,7 +260,7 @@ class Trial:
         return run(self._command(words, "0:0" if root else PERSON, {}))
 
     def _command(self, words: tuple[str, ...], person: str, settled: dict[str, str]) -> list[str]:
-        home = {"HOME": HOME} if person == PERSON else {}
+        home = {"HOME": HOME, "XDG_RUNTIME_DIR": RUNTIME} if person == PERSON else {}
         return roots.command(self._root, *words, alone=True, person=person, settled=home | settled)
 
     def _start(
