@@ -17,6 +17,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import release
 import virtual_screen
 import wine
 from release import DIST, HERE, ROOT, WORK, programs, run, say, size, version
@@ -26,7 +27,6 @@ from windows_program import PLACE, STORE, STRANGER, Program
 from wine import Wine
 
 TRIED = WORK / "tried/windows"
-KEPT = WORK / "installers"
 DATA = r"C:\病例"
 OLD_STORE = rf"{DATA}\ward.mdt"
 BACKUPS = r"C:\备份"
@@ -280,13 +280,14 @@ def rows(before: Path | None = None) -> Iterator[Row]:
     if missing := lacking():
         yield Row("clean system", False, f"apt-get install {' '.join(missing)}")
         return
-    if not (DIST / f"mdtdesk-{version()}-setup.exe").exists():
+    installer = DIST / f"mdtdesk-{version()}-setup.exe"
+    if not installer.exists():
         yield Row("clean system", False, "not built: python3 dev.py package windows")
         return
     shutil.rmtree(TRIED, ignore_errors=True)
     TRIED.mkdir(parents=True)
     with virtual_screen.screen() as screen:
-        trial = Trial(screen, before or build_before())
+        trial = Trial(screen, before or release.before(installer))
         try:
             for name, step in trial.steps():
                 yield tried(name, step)
@@ -303,13 +304,6 @@ def lacking() -> list[str]:
         extra = ["wine64"] if "wine" in missing else []
         run(["apt-get", "-y", "-q", "--no-install-recommends", "install", *missing, *extra])
     return programs(needed)
-
-
-def build_before() -> Path | None:
-    """Return the newest installer of an earlier build, None if only this one was kept."""
-    now = (DIST / f"mdtdesk-{version()}-setup.exe").read_bytes()
-    kept = sorted(KEPT.glob("*.exe"), key=lambda each: each.stat().st_mtime, reverse=True)
-    return next((file for file in kept if file.read_bytes() != now), None)
 
 
 def main(arguments: list[str]) -> int:

