@@ -58,8 +58,8 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
-def run(command: Sequence[object], *, cwd: Path = ROOT, log: Path | None = None) -> str:
-    """Run a step, say what it took, return its output. Raises Stopped with its last lines."""
+def run(command: Sequence[object], *, cwd: Path = ROOT, named: str = "") -> str:
+    """Run a step, say by its name what it took, return its output. Raises Stopped."""
     began = time.monotonic()
     done = subprocess.run(
         [str(part) for part in command],
@@ -72,14 +72,13 @@ def run(command: Sequence[object], *, cwd: Path = ROOT, log: Path | None = None)
         errors="replace",
         check=False,
     )
-    if log is not None:
-        log.write_text(done.stdout, "utf-8")
+    words = named or " ".join(map(str, (Path(str(command[0])).name, *command[1:4])))
     if done.returncode != 0:
         last = "\n".join(done.stdout.splitlines()[-20:])
-        raise Stopped(f"{' '.join(str(part) for part in command[:6])} …\n{last}")
+        raise Stopped(f"{words} …\n{last}")
     took = time.monotonic() - began
     if took > 2:
-        say(f"    {took:5.0f} s  {Path(str(command[0])).name} {' '.join(map(str, command[1:4]))}")
+        say(f"    {took:5.0f} s  {words}")
     return done.stdout
 
 

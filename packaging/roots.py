@@ -123,7 +123,8 @@ def command(
 
 def inside(root: Path, *words: object, settled: Mapping[str, str] | None = None) -> str:
     """Run a command in a folder's Debian as its root. Raises Stopped."""
-    return run(command(root, *words, settled=settled))
+    named = f"{root.name}: {' '.join(map(str, words[:4]))}"
+    return run(command(root, *words, settled=settled), named=named)
 
 
 def remove(root: Path) -> None:

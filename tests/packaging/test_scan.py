@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import scan
-from release import Stopped
+from release import ROOT, Stopped
 
 BUILT = "/usr/src/freezing"
 
@@ -29,7 +29,7 @@ def test_a_clean_program_passes(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert "scanned 1 files" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("content", [BUILT.encode(), str(scan.ROOT).encode() + b"/src"])
+@pytest.mark.parametrize("content", [BUILT.encode(), str(ROOT).encode() + b"/src"])
 def test_a_path_of_the_build_is_found(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "library.so").write_bytes(b"\0\0" + content)
     assert "library.so: the path" in look(tmp_path)
