@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import label_readings
 import words
 from mdtdesk.domain import fields
 from mdtdesk.domain.case_fields import CASE
@@ -181,3 +182,8 @@ def test_uses_of_a_key_are_found() -> None:
     }
     assert not asked(found[0], "start.broke")
     assert not asked(found[1], "start.no_word_of_the_code")
+
+
+def test_every_character_of_a_label_has_the_readings_of_the_dictionary() -> None:
+    stored = tomllib.loads(label_readings.FILE.read_text("utf-8"))
+    assert stored == label_readings.readings()  # else: python tests/label_readings.py

@@ -7,7 +7,7 @@ Tokens begin at each character, so that the beginning of one is any run of the n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import islice, product
 
@@ -36,11 +36,11 @@ def key(name: str) -> str:
     return " ".join(lazy_pinyin(name, style=Style.NORMAL)).casefold()
 
 
-def tokens(name: str) -> Iterator[str]:
-    """Yield every way to type the name's runs of characters."""
+def tokens(name: str, spoken: Callable[[str], tuple[str, ...]] = readings) -> Iterator[str]:
+    """Yield every way to type the name's runs of characters, each with its readings."""
     run: list[tuple[str, ...]] = []
     for char in f"{name} ":
-        known = () if char.isascii() else readings(char)
+        known = () if char.isascii() else spoken(char)
         if known:
             run.append(known)
         else:

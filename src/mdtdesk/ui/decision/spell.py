@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from mdtdesk.domain import vocabulary
-from mdtdesk.i18n import LANGUAGES, Translate, labels, translator
-from mdtdesk.storage import pinyin
+from mdtdesk.i18n import Translate, labels
+from mdtdesk.ui.label_spelling import chinese
 from mdtdesk.ui.widgets import choices
 from mdtdesk.ui.widgets.choices import Option
 
@@ -22,12 +22,6 @@ _CUSTOMARY = {
     "systemic": ("chemo", "drug"),
     "bone_modifying_drug": ("bma", "denosumab", "zoledronate"),
 }
-
-
-@cache
-def chinese(label: str) -> tuple[str, ...]:
-    """Return pinyin and initials of a Chinese label."""
-    return tuple(dict.fromkeys(pinyin.tokens(label)))
 
 
 @cache
@@ -51,13 +45,6 @@ def _option(code: str, translate: Translate) -> Option:
     row = labels("procedure_type")[code]
     short, full = (translate.code("procedure_type", code, short=s) for s in (True, False))
     return Option(code, short, full, (row["zh"], row["en"], *_procedure(code)))
-
-
-def warm() -> None:
-    """Spell every choice once, beside the window: the dictionary takes a while to load."""
-    for translate in map(translator, LANGUAGES):
-        procedure_options(translate)
-        disciplines(translate)
 
 
 def found(typed: str, translate: Translate) -> tuple[Option, ...]:

@@ -18,7 +18,7 @@ from mdtdesk.domain.worklist_words import short_day
 from mdtdesk.errors import Problem
 from mdtdesk.i18n import Translate
 from mdtdesk.ui import theme
-from mdtdesk.ui.decision import spell
+from mdtdesk.ui.label_spelling import chinese
 from mdtdesk.ui.widgets.editors import Ways
 from mdtdesk.ui.widgets.form_row import Field, FormRow
 from mdtdesk.ui.widgets.labels import SectionHeader, hairline, label
@@ -64,7 +64,7 @@ class Entry(QFrame):
         self._title, self._who = label(role="section", wraps=True), label(role="muted", wraps=True)
         self._conclusion = label(role="question", wraps=True)
         self._heads = {PLAN: SectionHeader(), DONE: SectionHeader()}
-        ways = Ways(spell=spell.chinese)
+        ways = Ways(spell=chinese)
         self.rows = {
             path: FormRow(Field(_NAME + path, _kind(path)), translate, ways) for path in _KNOWN
         }

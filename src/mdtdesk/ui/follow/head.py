@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mdtdesk.domain.tasks import Task
 from mdtdesk.i18n import Translate
+from mdtdesk.storage import pinyin
 from mdtdesk.ui import theme
-from mdtdesk.ui.decision import spell
 from mdtdesk.ui.widgets.choice_box import ChoiceBox
 from mdtdesk.ui.widgets.choices import Option
 from mdtdesk.ui.widgets.labels import Elided, label
@@ -48,7 +48,7 @@ class FollowHead(QWidget):
         self._row.setSpacing(theme.px(12))
 
     def _offer(self, _translate: Translate) -> Sequence[Option]:
-        return tuple(Option(name, name, "", spell.chinese(name)) for name in self._people)
+        return tuple(Option(name, name, "", tuple(pinyin.tokens(name))) for name in self._people)
 
     def show_people(self, tasks: Iterable[Task], translate: Translate) -> None:
         """Offer everybody who has something to do."""

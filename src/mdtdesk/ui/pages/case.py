@@ -28,12 +28,12 @@ from mdtdesk.ui.case.area import FormArea
 from mdtdesk.ui.case.panes import Panes
 from mdtdesk.ui.case.plans import BY_NUMBER, section_of
 from mdtdesk.ui.case.reading import Discussions
-from mdtdesk.ui.case.spelling import Spelling
 from mdtdesk.ui.case.undo_key import UndoKey
 from mdtdesk.ui.case.work import CaseWork
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.files.work import FilesWork
 from mdtdesk.ui.forms import TWO_COLUMNS_FROM, Ways
+from mdtdesk.ui.label_spelling import chinese
 from mdtdesk.ui.page import Page, Spot
 
 _WORKLIST = "cases"
@@ -53,14 +53,13 @@ class CasePage(Page):
         self._path = ""
         self._loading = False
         self._wished, self._wanted_path = "", ""
-        self._spelling = Spelling(desk)
         self._make_widgets()
         self._lay_out()
         self._connect()
 
     def _make_widgets(self) -> None:
         translate = self.desk.translate
-        self.area = FormArea(translate, Ways(spell=self._spelling.spell, today=_today))
+        self.area = FormArea(translate, Ways(spell=chinese, today=_today))
         self._panes = Panes(self.desk, self.area)
         self._head, self._index = self._panes.head, self._panes.index
         self._side = self._panes.side
@@ -93,7 +92,6 @@ class CasePage(Page):
         side.scores.answered.connect(self._commit)
         side.discard_wanted.connect(self.discard)
         desk.changed.connect(self._take_changes)
-        self._spelling.known.connect(lambda: area.retranslate(self.desk.translate))
         UndoKey(area)
         self.files = FilesWork(desk, area.files, self.case_id, self)
 
@@ -138,6 +136,10 @@ class CasePage(Page):
     def panes(self) -> tuple[QWidget, ...]:
         """Return index, form, map, scores and what is missing."""
         return (self._index, self.area, self._panes.map, *self._panes.side.panes())
+
+    def topic(self) -> str:
+        """Return the section, or the pane beside the form, in which the cursor is."""
+        return self._panes.topic(QApplication.focusWidget()) or section_of(self._path)
 
     def slots(self) -> Slots:
         """Return what can be done with the case."""

@@ -15,7 +15,7 @@ from mdtdesk.domain.roles import allowing
 from mdtdesk.services.context import local_now
 from mdtdesk.ui import of_case
 from mdtdesk.ui.actions import Slots
-from mdtdesk.ui.decision import reading, spell
+from mdtdesk.ui.decision import reading
 from mdtdesk.ui.decision.bar import Bar
 from mdtdesk.ui.decision.checks_pane import ChecksPane
 from mdtdesk.ui.decision.conclusion import Conclusion
@@ -51,7 +51,6 @@ class DecisionPage(Page):
         self._make_widgets()
         self._lay_out()
         self._connect()
-        desk.work(lambda _task: spell.warm(), done=lambda _nothing: None)
 
     def _make_widgets(self) -> None:
         draft = self.draft
