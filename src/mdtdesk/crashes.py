@@ -21,9 +21,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import FileIO
 from pathlib import Path
+from typing import ClassVar
 
 from mdtdesk import __version__, logs
-from mdtdesk.system import FileLock, system_name
+from mdtdesk.system import FileLock
 
 KEPT = 20
 _ACTIONS, _AT_MOST = 30, 500
@@ -51,9 +52,9 @@ class Before:
 class _Known:
     """What this process did last, what it has reported already, and its running file."""
 
-    actions: deque[str] = deque(maxlen=_ACTIONS)
-    numbers: dict[tuple[Path, str], str] = {}
-    running: Running | None = None
+    actions: ClassVar[deque[str]] = deque(maxlen=_ACTIONS)
+    numbers: ClassVar[dict[tuple[Path, str], str]] = {}
+    running: ClassVar[Running | None] = None
 
 
 def folder() -> Path:
@@ -85,6 +86,13 @@ def report(error: BaseException) -> str:
     return number
 
 
+def reports() -> list[Path]:
+    """Return the reports there are, the oldest first."""
+    with contextlib.suppress(OSError):
+        return sorted(folder().glob("[0-9]*-*.txt"))
+    return []
+
+
 def place(number: str) -> Path | None:
     """Return where the report of an event lies; None where it could not be written."""
     with contextlib.suppress(OSError):
@@ -94,22 +102,22 @@ def place(number: str) -> Path | None:
 
 def sweep() -> Before:
     """Make reports of the windows that crashed; tell how earlier ones ended."""
-    reports: list[str] = []
+    found: list[str] = []
     orderly = True
     for path in sorted(folder().glob(f"{_RUNNING}*.txt")):
         lines = _left(path)
         if lines is not None:
             orderly = False
             if where := _where(lines):
-                reports.append(logs.new_number())
-                logs.entry(reports[-1], where)
+                found.append(logs.new_number())
+                logs.entry(found[-1], where)
                 done = (line.removeprefix(_ACTION) for line in lines if line.startswith(_ACTION))
-                _write(reports[-1], deque(done, _ACTIONS), where)
-    return Before(tuple(reports), orderly)
+                _write(found[-1], deque(done, _ACTIONS), where)
+    return Before(tuple(found), orderly)
 
 
 class Running:
-    """The file of a running window; its lock, which the kernel frees, tells whether it still runs."""
+    """The file of a running window; its lock, which the kernel frees, tells whether it runs."""
 
     def __init__(self) -> None:
         self._path = folder() / f"{_RUNNING}{os.getpid()}.txt"
@@ -187,7 +195,8 @@ def _write(number: str, actions: Iterable[str], lines: Iterable[str]) -> None:
         "event": number,
         "time": at.isoformat(timespec="seconds"),
         "program": f"mdtdesk {__version__}",
-        "system": f"{system_name()}, Python {platform.python_version()}",
+        "system": f"{platform.system()} {platform.release()} {platform.machine()}",
+        "python": platform.python_version(),
         "parts": ", ".join(_versions()),
     }
     text = [f"{name:8} {value}" for name, value in head.items()]
@@ -196,7 +205,7 @@ def _write(number: str, actions: Iterable[str], lines: Iterable[str]) -> None:
         folder().mkdir(parents=True, exist_ok=True)
         file = folder() / f"{at:%Y%m%d-%H%M%S}-{number}.txt"
         file.write_text("\n".join(text), "utf-8")
-        for old in sorted(folder().glob("[0-9]*-*.txt"))[:-KEPT]:
+        for old in reports()[:-KEPT]:
             old.unlink(missing_ok=True)
 
 

@@ -60,7 +60,7 @@ def page(parts: Iterable[Part]) -> str:
 
 
 def installed() -> Iterator[Part]:
-    """Return what this installation needs, of what it needs directly and what that needs in turn."""
+    """Return what this installation needs, and what that needs in turn."""
     found: dict[str, Distribution] = {}
     wanted = [PROGRAM]
     while wanted:
@@ -79,10 +79,10 @@ def installed() -> Iterator[Part]:
 
 def parts(package: Distribution) -> Iterator[Part]:
     """Return a package and what it holds without saying so."""
-    head = package.metadata
-    name, version = str(head["Name"]), str(head["Version"])
-    licence = _said(head, "License-Expression") or _classified(head.get_all("Classifier") or [])
-    stated = licence or (_said(head, "License") or "see its text").splitlines()[0]
+    head = package.metadata.json
+    name, version = str(head["name"]), str(head["version"])
+    licence = str(head.get("license_expression") or _classified(head.get("classifier") or []))
+    stated = licence or str(head.get("license") or "see its text").splitlines()[0]
     yield Part(name, version, stated, f"pkg:pypi/{plain(name)}@{version}", tuple(_texts(package)))
     yield from within(plain(name), version)
 
@@ -105,11 +105,6 @@ def _within() -> list[dict[str, str]]:
         resource("licences", "within.toml").read_text("utf-8")
     )["within"]
     return rows
-
-
-def _said(head: object, key: str) -> str:
-    found = head[key] if key in head else ""  # type: ignore[index,operator]
-    return str(found or "")
 
 
 def _classified(classifiers: Iterable[str]) -> str:

@@ -22,8 +22,7 @@ else:
 
 # Windows does not rename a folder in which a file is open.
 MOVES_OPEN_FOLDERS = sys.platform != "win32"
-_PATIENCE = 2.0
-_PAUSE = 0.02
+_PATIENCE, _PAUSE = 2.0, 0.02
 # A byte far behind the text: Windows forbids reading a locked range, and the text is to be read.
 _LOCKED_BYTE = 1 << 30
 
@@ -378,13 +377,6 @@ def utf8_output() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def system_name() -> str:
-    """Return the operating system with its version, without asking another program."""
-    if sys.platform == "win32":
-        return "Windows {0.major}.{0.minor}.{0.build}".format(sys.getwindowsversion())
-    return " ".join((os.uname().sysname, os.uname().release, os.uname().machine))
 
 
 def host_name() -> str:

@@ -65,7 +65,7 @@ def look_within(policy: Policy, seconds: float = PATIENCE) -> Announced:
 
 
 def look_beside(policy: Policy, take: Callable[[Announced], object]) -> threading.Thread:
-    """Read the announcement in a thread nobody waits for: it ends with the program at the latest."""
+    """Read the announcement in a thread nobody waits for; it ends with the program."""
     thread = threading.Thread(
         target=lambda: take(look(policy)), name="mdtdesk-announcement", daemon=True
     )

@@ -374,6 +374,8 @@ def test_the_keys_of_every_answer_are_those_of_the_help(shell: Shell) -> None:
         ("print", "summary"): ("--case", "2026-0901", "-o", "x.pdf"),
         ("print", "request"): ("--case", "2026-0901", "-o", "x.pdf"),
         ("policy", "check"): ("policy.toml",),
+        ("update", "key"): ("key.pem",),
+        ("update", "announce"): ("9.9", "--key", "key.pem", "-o", "announcement.toml"),
     }
     asked = [verb for verb in VERBS if verb.run != "prints.of_meeting"]  # held above
     for verb in sorted(asked, key=lambda each: each.words == ("person", "add")):

@@ -25,6 +25,7 @@ from mdtdesk.services import cases
 MRN = "DEMO-26007"
 # nobody signs in for these
 NO_STORE = {("demo",), ("store", "create"), ("score",), ("doctor",), ("policy", "check")}
+NO_STORE |= {("update", "key"), ("update", "announce")}
 _CASE, _MEETING, _OUT = ("--case", MRN), ("--meeting", weekly.THURSDAY), ("-o", "out")
 # by verb: the words after it, and who may, in the order of ROLES
 TABLE: dict[tuple[str, ...], tuple[tuple[str, ...], str]] = {

@@ -64,7 +64,7 @@ GUARDED = {
         instruments.confirm instruments.open_cases instruments.rescored
         instruments.switch_off instruments.switches instruments.touched
     """,
-    "type": "journal.discard journal.forms journal.read journal.write",
+    "type": "journal.discard journal.forms journal.latest journal.read journal.write",
     "verify": "audit_trail.verify backups.check",
     "who_opened": "audit_log.who_opened",
 }

@@ -14,7 +14,18 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from mdtdesk import __version__, app, logs, paths, policy, safekeeping, settings, system, updates
+from mdtdesk import (
+    __version__,
+    app,
+    crashes,
+    logs,
+    paths,
+    policy,
+    safekeeping,
+    settings,
+    system,
+    updates,
+)
 from mdtdesk.cli.answers import DONE, REFUSED, said
 from mdtdesk.cli.grammar import Call
 from mdtdesk.errors import MdtdeskError
@@ -53,6 +64,7 @@ def _program(translate: Translate) -> Iterator[Finding]:
     yield Finding("installed", str(Path(sys.executable).resolve().parent))
     yield _written("settings", settings.directory(), translate)
     yield _written("log", logs.directory(), translate)
+    yield _crashes(translate)
     yield _fonts(translate)
     yield from _policy(translate)
 
@@ -75,6 +87,13 @@ def _written(name: str, folder: Path, translate: Translate) -> Finding:
         return Finding(
             name, translate("doctor.not_written", place=folder, reason=reason), fine=False
         )
+
+
+def _crashes(translate: Translate) -> Finding:
+    reports = crashes.reports()
+    if not reports:
+        return Finding("crashes", translate("doctor.no_crashes"))
+    return Finding("crashes", translate("doctor.crashed", count=len(reports), newest=reports[-1]))
 
 
 def _fonts(translate: Translate) -> Finding:
@@ -102,7 +121,7 @@ def _policy(translate: Translate) -> Iterator[Finding]:
 def _update(read: policy.Policy, translate: Translate) -> Finding:
     told = updates.look_within(read)
     values = {"file": read.announcement, "version": told.version, "place": told.place or "–"}
-    words = translate(f"updates.state.{told.state}", **values)
+    words = translate(f"announcement.state.{told.state}", **values)
     return Finding("update", words, fine=told.state in ("current", "newer"))
 
 

@@ -26,21 +26,21 @@ def key(call: Call) -> int:
     ):
         file.write(private)
     call.speaker.tell(file=str(path), public_key=public)
-    call.speaker.say(call.translate("updates.key_made", path=path, key=public))
+    call.speaker.say(call.translate("announcement.key_made", path=path, key=public))
     return DONE
 
 
 def announce(call: Call) -> int:
     """Write the signed announcement of a version."""
-    version, target = call.text("version"), Path(call.text("output"))
+    release, target = call.text("release"), Path(call.text("output"))
     signing = Path(call.text("key"))
     if not signing.is_file():
         raise Rejected([Problem("--key", "no_such_file", {"value": signing})])
     try:
-        made = updates.announcement(version, call.text("place"), signing.read_bytes())
+        made = updates.announcement(release, call.text("place"), signing.read_bytes())
     except (ValueError, TypeError) as error:
-        raise Rejected([Problem("", "not_announced", {"value": version})]) from error
+        raise Rejected([Problem("", "not_announced", {"value": release})]) from error
     files.write(target, made)
-    call.speaker.tell(file=str(target), version=version)
-    call.speaker.say(call.translate("updates.announced", path=target, version=version))
+    call.speaker.tell(file=str(target), release=release)
+    call.speaker.say(call.translate("announcement.announced", path=target, version=release))
     return DONE

@@ -183,9 +183,9 @@ VERBS = (
     Verb(
         ("update", "announce"),
         "updating.announce",
-        ("version",),
+        ("release",),
         (Option("key", "file", needed=True), Option("place", "text"), _OUTPUT),
-        ("file", "version"),
+        ("file", "release"),
         "0.2.0 --key update-key.pem -o announcement.toml",
     ),
     Verb(

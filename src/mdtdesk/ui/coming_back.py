@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Where somebody who signs in goes on: in a room that still runs, or, after a crash, at the form that
-holds what they typed last.
+"""Where somebody who signs in goes on: in a room that still runs, or, after a crash, at the form
+that holds what they typed last.
 """
 
 from __future__ import annotations

@@ -97,7 +97,7 @@ def _offer_copy(box: QMessageBox, translate: Translate, failure: Broken) -> None
     facts = (f"mdtdesk {__version__}", failure.event, str(crashes.place(failure.event) or ""))
     copy = box.addButton(translate("message.copy_event"), QMessageBox.ButtonRole.ActionRole)
     copy.setObjectName("copy_event")
-    copy.disconnect(copy)  # from the box, which would close at any button
+    copy.clicked.disconnect()  # from the box, which would close at any button
     copy.clicked.connect(lambda: QGuiApplication.clipboard().setText("\n".join(facts)))
 
 

@@ -185,7 +185,7 @@ class StatusLine(QStatusBar):
 
     def _newer(self, translate: Translate) -> tuple[str, ...]:
         found = self._desk.announced
-        return (translate("updates.newer", version=found.version),) if found.version else ()
+        return (translate("announcement.newer", version=found.version),) if found.version else ()
 
     def _clock(self, translate: Translate) -> str:
         return translate("backups.clock_back", at=self._clock_back[:16].replace("T", " "))

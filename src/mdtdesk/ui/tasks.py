@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """An error in the program itself; ``event`` is the id of its entry in the log and its report."""
+    """An error in the program itself; ``event`` is the id of its log entry and its report."""
 
     event: str
 

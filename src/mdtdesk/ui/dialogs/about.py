@@ -94,8 +94,8 @@ def newer(found: Announced, translate: Translate) -> str:
     if found.state != "newer":
         return ""
     if not found.place:
-        return translate("updates.newer_about", version=found.version)
-    return translate("updates.newer_at", version=found.version, place=found.place)
+        return translate("announcement.newer_about", version=found.version)
+    return translate("announcement.newer_at", version=found.version, place=found.place)
 
 
 def versions() -> list[tuple[str, str]]:

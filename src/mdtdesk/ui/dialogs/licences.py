@@ -16,7 +16,7 @@ _WIDE, _HIGH = 760, 560
 
 
 class LicencesDialog(QDialog):
-    """A sentence in the window's language over the page itself, which can be searched and copied."""
+    """A sentence in the window's language over the page itself, which can be copied."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)

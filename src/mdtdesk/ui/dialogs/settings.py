@@ -119,8 +119,13 @@ class SettingsDialog(QDialog):
         self.language.activated.connect(lambda at: desk.speak(LANGUAGES[at]))
         for key, line in self.lines.items():
             line.editingFinished.connect(lambda key=key: self._keep(key))
+        self.finished.connect(self._keep_all)
         self._close.clicked.connect(self.accept)
         desk.language_changed.connect(self.retranslate)
+
+    def _keep_all(self) -> None:
+        for key in self.lines:
+            self._keep(key)
 
     def _keep(self, key: str) -> None:
         if not settled.holds(key):
