@@ -113,7 +113,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_pane", "view", "F6", when="always", after=True),
     Action("previous_pane", "view", "Shift+F6", when="always"),
     Action("back", "view", "Esc", listed=False),
-    Action("shortcuts", "help", "F1", when="always"),
+    Action("guide", "help", "F1", when="always"),
+    Action("shortcuts", "help", "Shift+F1", when="always"),
     Action("about", "help", when="always", after=True),
 )
 # Keys that a keyboard sends instead: Ctrl+= is Ctrl++ without Shift.

@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # made when it is first shown
     from mdtdesk.ui.pages.welcome import WelcomePage
 
 _RECENT = 8
+_PAGES = ("welcome", "new_store", "sign_in", "recovery", "upgrade")
 G = TypeVar("G", bound=Gate)
 
 
@@ -220,6 +221,12 @@ class Front(QStackedWidget):
             lambda _task: app.sign_in(made.directory, made.person_id, password),
             done=self.signed_in.emit,
             failed=self._desk.refuse,
+        )
+
+    def topic(self) -> str:
+        """Return what is shown, for the guide: a page's name here."""
+        return next(
+            (name for name in _PAGES if self.__dict__.get(name) is self.currentWidget()), ""
         )
 
     def retranslate(self) -> None:

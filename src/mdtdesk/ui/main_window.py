@@ -21,6 +21,7 @@ from mdtdesk.ui.corner import Corner
 from mdtdesk.ui.curtain import Curtain
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.front import Front
+from mdtdesk.ui.guide.opening import GuideOpening
 from mdtdesk.ui.idle import Idle
 from mdtdesk.ui.instance import Instance
 from mdtdesk.ui.leaving import Leaving
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.menuBar().setCornerWidget(self._corner)
         self.status = StatusLine(self._desk, self)
         self.setStatusBar(self.status)
+        self.guide = GuideOpening(self._desk, self, self._appearance.zoom)
         self._screen, self._backing = WholeScreen(self, self.idle), BackingUp(self._desk)
         self._leaving = Leaving(self._desk, self._backing, self)
 
@@ -276,4 +278,5 @@ class MainWindow(QMainWindow):
     def _end(self) -> None:
         self._state = "closed"
         self._instance.close()
+        self.guide.close()
         self.close()

@@ -53,6 +53,10 @@ class Page(QWidget):
         """Return action id → slot for what can be done now; emit ``slots_changed`` at a change."""
         return {}
 
+    def topic(self) -> str:
+        """Return which part of the page the cursor is in, where the guide tells of it apart."""
+        return ""
+
     def panes(self) -> tuple[QWidget, ...]:
         """Return the widgets F6 goes through, in reading order."""
         return ()

@@ -17,11 +17,12 @@ if TYPE_CHECKING:  # the window asks here
     from mdtdesk.ui.main_window import MainWindow
 
 
-def everywhere(window: QWidget, desk: Desk, appearance: Appearance) -> dict[str, Slot]:
+def everywhere(window: MainWindow, desk: Desk, appearance: Appearance) -> dict[str, Slot]:
     """Return what can be done whoever sits here, and if nobody does."""
     return {
         "quit": window.close,
         "settings": partial(_show_settings, desk, window),
+        "guide": window.guide.open,
         "about": partial(_tell_about, desk, window),
         "shortcuts": partial(_tell_shortcuts, desk, window),
         "larger": partial(appearance.zoom, 1),

@@ -102,6 +102,10 @@ class Workplace(QWidget):
         """Tell whether the place exists."""
         return place in self._places
 
+    def topic(self) -> str:
+        """Return what is shown, for the guide: the place, and what of it the cursor is in."""
+        return f"{self._here}.{self._pages[self._here].topic()}" if self._here else ""
+
     def slots(self) -> Slots:
         """Return what the shown page offers."""
         return self._pages[self._here].slots() if self._here else {}

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from mdtdesk.domain.body_map.regions import Region
 from mdtdesk.domain.roles import allowing
@@ -53,6 +54,12 @@ class Panes(QObject):
         self.map.chosen.connect(self._open_region)
         for part in (self.map, self.side.scores):
             part.hinted.connect(self._desk.hint)
+
+    def topic(self, focused: QWidget | None) -> str:
+        """Return the pane beside the form that has the cursor, as the guide calls it."""
+        panes: dict[str, QWidget] = {"map": self.map, "scores": self.side.scores}
+        held = (name for name, pane in panes.items() if focused and pane.isAncestorOf(focused))
+        return next(held, "")
 
     def take(self, work: CaseWork, window: Page) -> None:
         """Turn to another case."""

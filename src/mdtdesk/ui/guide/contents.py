@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: MIT
+"""The contents of the guide: its pages, the parts of the page that is read, or what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem
+
+from mdtdesk.domain.guide.records import Part
+from mdtdesk.ui import theme
+
+Index = QModelIndex | QPersistentModelIndex
+_ROW, _SIDE, _INDENT = 30, 12, 16
+_PART = Qt.ItemDataRole.UserRole
+
+
+class _Lines(QAbstractListModel):
+    """The parts that are listed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: tuple[Part, ...] = ()
+
+    def rowCount(self, _parent: Index | None = None) -> int:
+        return len(self.parts)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        part = self.parts[index.row()]
+        if role == _PART:
+            return part
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return part.title
+        return None
+
+    def show_parts(self, parts: Sequence[Part]) -> None:
+        self.beginResetModel()
+        self.parts = tuple(parts)
+        self.endResetModel()
+
+
+class _Painter(QStyledItemDelegate):
+    """Draws a line: pages in bold, their parts indented."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(0, theme.px(_ROW))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        part, view, rect = index.data(_PART), self.parent(), QRect(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inside = rect.adjusted(theme.px(8), 0, -theme.px(8), 0)
+        if isinstance(view, QListView) and view.currentIndex().row() == index.row():
+            painter.setBrush(theme.colour("selection"))
+            focused = QPen(theme.colour("accent"), theme.px(2))
+            painter.setPen(focused if view.hasFocus() else Qt.PenStyle.NoPen)
+            around = inside.adjusted(1, 1, -1, -1)
+            painter.drawRoundedRect(around, theme.px(4), theme.px(4))
+        left = theme.px(_SIDE) + (theme.px(_INDENT) if part.id else 0)
+        words = inside.adjusted(left, 0, -theme.px(_SIDE), 0)
+        painter.setFont(theme.font(9.5 if part.id else 10.5, bold=not part.id))
+        painter.setPen(theme.colour("text"))
+        fits = painter.fontMetrics().elidedText(
+            part.title, Qt.TextElideMode.ElideRight, words.width()
+        )
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), fits)
+        painter.restore()
+
+
+class Contents(QListView):
+    """``chosen`` carries a part that the cursor came to, ``entered`` that it is to be read."""
+
+    chosen = Signal(object)
+    entered = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines = _Lines()
+        self._quiet = False
+        self.setObjectName("guide_contents")
+        self.setModel(self._lines)
+        self.setItemDelegate(_Painter(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        theme.mark(self, role="index")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.selectionModel().currentChanged.connect(self._tell)
+
+    def show_parts(self, parts: Sequence[Part], place: str) -> None:
+        """List parts with the cursor on one of them; that alone tells nobody."""
+        self._quiet = True
+        if tuple(parts) != self._lines.parts:
+            self._lines.show_parts(parts)
+        places = [part.place for part in parts]
+        known = places.index(place) if place in places else -1
+        self.setCurrentIndex(self._lines.index(known) if known >= 0 else QModelIndex())
+        if known >= 0:
+            self.scrollTo(self.currentIndex())
+        self._quiet = False
+        self.viewport().update()
+
+    def parts(self) -> tuple[Part, ...]:
+        """Return what is listed."""
+        return self._lines.parts
+
+    def step(self, by: int) -> None:
+        """Come to the next line, or the one before."""
+        row = min(max(self.currentIndex().row() + by, 0), len(self._lines.parts) - 1)
+        if row >= 0:
+            self.setCurrentIndex(self._lines.index(row))
+
+    def _tell(self, now: QModelIndex) -> None:
+        self.viewport().update()
+        if not self._quiet and now.isValid():
+            self.chosen.emit(now.data(_PART))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go into the text by Enter or the right arrow."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def restyle(self) -> None:
+        """Take the sizes of the look that is on."""
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.viewport().update()

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: MIT
+"""A page of the guide as the rich text that Qt's text browser draws, in the look that is on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from mdtdesk.domain.guide.records import (
+    Block,
+    Heading,
+    Listing,
+    Page,
+    Paragraph,
+    Picture,
+    Run,
+    Runs,
+    Table,
+)
+from mdtdesk.ui import fonts, theme
+
+PICTURE = "picture"  # the scheme of a picture's address: picture:worklist
+
+
+def page(shown: Page) -> str:
+    """Return a whole page."""
+    body = "".join(map(_block, shown.blocks))
+    return f"<h1>{escape(shown.title)}</h1>{body}"
+
+
+def style() -> str:
+    """Return the style sheet of the page: tokens and sizes of the look that is on."""
+    scale = theme.current().scale / 100
+    body, small = fonts.BODY_PT * scale, 9 * scale
+    colour = theme.colour
+    text, muted, line = (colour(name).name() for name in ("text", "muted", "line"))
+    accent, ground = colour("accent").name(), colour("hover").name()
+    gap, step = theme.px(8), theme.px(4)
+    return f"""
+        body, p, li, td, th {{ color: {text}; font-size: {body}pt; }}
+        h1 {{ color: {text}; font-size: {18 * scale}pt; font-weight: 700; margin: 0 0 {gap}px 0; }}
+        h2 {{ color: {text}; font-size: {13 * scale}pt; font-weight: 700;
+              margin: {theme.px(24)}px 0 {step}px 0; }}
+        p {{ margin: {gap}px 0; }}
+        ul, ol {{ margin: {gap}px 0; }}
+        li {{ margin: {step}px 0; }}
+        a {{ color: {accent}; text-decoration: none; }}
+        th {{ color: {muted}; font-size: {small}pt; font-weight: 400; text-align: left; }}
+        td, th {{ border-bottom: 1px solid {line}; padding: {theme.px(6)}px {gap}px; }}
+        td.note {{ border: none; border-left: {theme.px(3)}px solid {accent};
+                   background: {ground}; padding: {gap}px {theme.px(12)}px; }}
+        .key {{ background: {ground}; }}
+        .caption {{ color: {muted}; font-size: {small}pt; }}
+    """
+
+
+def _block(block: Block) -> str:
+    if isinstance(block, Heading):
+        return f'<h2><a name="{block.id}"></a>{_runs(block.runs)}</h2>'
+    if isinstance(block, Listing):
+        points = "".join(f"<li>{_runs(runs)}</li>" for runs in block.items)
+        return f'<ol start="{block.first}">{points}</ol>' if block.first else f"<ul>{points}</ul>"
+    if isinstance(block, Table):
+        return _table(block)
+    if isinstance(block, Picture):
+        drawn = f'<img src="{PICTURE}:{block.name}">'
+        return f'<p>{drawn}<br><span class="caption">{escape(block.caption)}</span></p>'
+    return _paragraph(block)
+
+
+def _paragraph(block: Paragraph) -> str:
+    words = _runs(block.runs)
+    if block.note:
+        return f'<table width="100%" cellspacing="0"><tr><td class="note">{words}</td></tr></table>'
+    return f"<p>{words}</p>"
+
+
+def _table(block: Table) -> str:
+    rows = [_row(block.head, "th"), *(_row(row, "td") for row in block.rows)]
+    return f'<table width="100%" cellspacing="0">{"".join(rows)}</table>'
+
+
+def _row(cells: Iterable[Runs], kind: str) -> str:
+    held = "".join(f"<{kind}>{_runs(cell)}</{kind}>" for cell in cells)
+    return f"<tr>{held}</tr>"
+
+
+def _runs(runs: Runs) -> str:
+    return "".join(map(_run, runs))
+
+
+def _run(run: Run) -> str:
+    words = escape(run.text)
+    if run.style == "bold":
+        return f"<b>{words}</b>"
+    if run.style == "link":
+        return f'<a href="{escape(run.to)}">{words}</a>'
+    if run.style == "key":
+        return f'<span class="key">&nbsp;{words}&nbsp;</span>'
+    return words
