@@ -48,7 +48,7 @@ def build() -> None:
     _launchers(program)
     _compile(program / "Lib")
     windows_parts.check(program)
-    scan.check(program, (WORK, Path.home()))
+    scan.check(program, (WORK,))
     _settle(program)
     _pack(program)
 

@@ -49,8 +49,9 @@ def prune(program: Path) -> None:
         for file in list(program.rglob(pattern)):
             file.unlink()
     shutil.rmtree(program / "Lib/shiboken6/lib", ignore_errors=True)
-    for file in _unneeded(program):
-        if RUNTIME.fullmatch(file.name):
+    # what one of them asked for may be asked for by nobody when it is gone
+    while needless := [each for each in _unneeded(program) if RUNTIME.fullmatch(each.name)]:
+        for file in needless:
             file.unlink()
     for folder in sorted((each for each in program.rglob("*") if each.is_dir()), reverse=True):
         if not any(folder.iterdir()):
