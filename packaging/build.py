@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Build the packages into dist/: ``python3 dev.py package [wheel] [linux] [windows]``.
+"""Build the packages into dist/: ``python3 dev.py package [wheel] [guide] [linux] [windows]``.
 
 Run by .venv's Python. What cannot be built here is named with its reason and ends in exit 3; what
 was built is complete, and SHA256SUMS tells its digests.
@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 
+import guide
 import linux_build
 import windows_build
 from release import DIST, ROOT, WORK, Stopped, checksums, environment, run, say, size, version
@@ -26,6 +27,7 @@ def wheel() -> None:
 
 STEPS: dict[str, Callable[[], None]] = {
     "wheel": wheel,
+    "guide": guide.build,
     "linux": linux_build.build,
     "windows": windows_build.build,
 }

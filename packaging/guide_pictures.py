@@ -20,8 +20,8 @@ from functools import cache, partial
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt
-from PySide6.QtGui import QAction, QColor, QPainter, QPixmap
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
 
 from mdtdesk import demo, settings
@@ -46,7 +46,7 @@ _SIZES = {
     "scores": (1366, 780),
     "room": (1200, 620),
 }
-_AROUND = (-80, -24, 80, 24)  # of the sign-in's card
+_AROUND = (-24, -24, 24, 24)  # of the sign-in's card
 # what the pictures show of this machine: one path
 _FOLDER = Path(tempfile.gettempdir()) / "mdtdesk"
 # what means something keeps its very colour; between it and the ground there are so many steps
@@ -214,10 +214,9 @@ def _over(below: QPixmap, dialog: QWidget) -> QPixmap:
 
 def _small(shown: QPixmap) -> bytes:
     """Return a picture as a PNG of few colours."""
-    held = QBuffer()
-    held.open(QIODevice.OpenModeFlag.WriteOnly)
-    shown.toImage().save(held, b"PNG")
-    picture = Image.open(io.BytesIO(held.data().data())).convert("RGB")
+    held = shown.toImage().convertToFormat(QImage.Format.Format_RGB32)
+    size, line = (held.width(), held.height()), held.bytesPerLine()
+    picture = Image.frombytes("RGB", size, bytes(held.constBits()), "raw", "BGRX", line)
     out = io.BytesIO()
     few = picture.quantize(palette=_palette(), dither=Image.Dither.NONE)
     few.save(out, "PNG", optimize=True)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -22,7 +22,7 @@ from mdtdesk.ui import theme
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW, _SIDE, _INDENT = 30, 12, 16
-_PART = Qt.ItemDataRole.UserRole
+_PART, _REMARK = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
 class _Lines(QAbstractListModel):
@@ -31,6 +31,7 @@ class _Lines(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self.parts: tuple[Part, ...] = ()
+        self.titles: Mapping[str, str] = {}
 
     def rowCount(self, _parent: Index | None = None) -> int:
         return len(self.parts)
@@ -39,18 +40,20 @@ class _Lines(QAbstractListModel):
         part = self.parts[index.row()]
         if role == _PART:
             return part
+        if role == _REMARK:
+            return self.titles.get(part.page, "") if part.id else ""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return part.title
         return None
 
-    def show_parts(self, parts: Sequence[Part]) -> None:
+    def show_parts(self, parts: Sequence[Part], titles: Mapping[str, str]) -> None:
         self.beginResetModel()
-        self.parts = tuple(parts)
+        self.parts, self.titles = tuple(parts), titles
         self.endResetModel()
 
 
 class _Painter(QStyledItemDelegate):
-    """Draws a line: pages in bold, their parts indented."""
+    """Draws a line: pages in bold; their parts indented, or with the title of their page."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(0, theme.px(_ROW))
@@ -66,15 +69,24 @@ class _Painter(QStyledItemDelegate):
             painter.setPen(focused if view.hasFocus() else Qt.PenStyle.NoPen)
             around = inside.adjusted(1, 1, -1, -1)
             painter.drawRoundedRect(around, theme.px(4), theme.px(4))
-        left = theme.px(_SIDE) + (theme.px(_INDENT) if part.id else 0)
-        words = inside.adjusted(left, 0, -theme.px(_SIDE), 0)
-        painter.setFont(theme.font(9.5 if part.id else 10.5, bold=not part.id))
-        painter.setPen(theme.colour("text"))
-        fits = painter.fontMetrics().elidedText(
-            part.title, Qt.TextElideMode.ElideRight, words.width()
-        )
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), fits)
+        _words(painter, inside, part, index.data(_REMARK))
         painter.restore()
+
+
+def _words(painter: QPainter, inside: QRect, part: Part, remark: str) -> None:
+    left = theme.px(_SIDE) + (theme.px(_INDENT) if part.id and not remark else 0)
+    words = inside.adjusted(left, 0, -theme.px(_SIDE), 0)
+    middle, cut = Qt.AlignmentFlag.AlignVCenter, Qt.TextElideMode.ElideRight
+    painter.setFont(theme.font(9.5 if part.id else 10.5, bold=not part.id))
+    painter.setPen(theme.colour("text"))
+    title = painter.fontMetrics().elidedText(part.title, cut, words.width())
+    painter.drawText(words, int(middle), title)
+    after = painter.fontMetrics().horizontalAdvance(title) + theme.px(_SIDE)
+    painter.setFont(theme.font(9))
+    painter.setPen(theme.colour("muted"))
+    rest = words.adjusted(after, 0, 0, 0)
+    said = painter.fontMetrics().elidedText(remark, cut, max(rest.width(), 0))
+    painter.drawText(rest, int(middle | Qt.AlignmentFlag.AlignRight), said)
 
 
 class Contents(QListView):
@@ -97,11 +109,14 @@ class Contents(QListView):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.selectionModel().currentChanged.connect(self._tell)
 
-    def show_parts(self, parts: Sequence[Part], place: str) -> None:
-        """List parts with the cursor on one of them; that alone tells nobody."""
+    def show_parts(self, parts: Sequence[Part], place: str, titles: Mapping[str, str]) -> None:
+        """List parts with the cursor on one of them; that alone tells nobody.
+
+        titles  of the pages, where a part is listed without its page
+        """
         self._quiet = True
-        if tuple(parts) != self._lines.parts:
-            self._lines.show_parts(parts)
+        if (tuple(parts), titles) != (self._lines.parts, self._lines.titles):
+            self._lines.show_parts(parts, titles)
         places = [part.place for part in parts]
         known = places.index(place) if place in places else -1
         self.setCurrentIndex(self._lines.index(known) if known >= 0 else QModelIndex())

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from mdtdesk.domain.guide import pages
 from mdtdesk.domain.guide.records import (
     Block,
     Heading,
@@ -19,13 +20,15 @@ from mdtdesk.domain.guide.records import (
 )
 from mdtdesk.ui import fonts, theme
 
+_SIGNS = 104  # of half a Chinese one's width, in a line of the column
+_LATIN_END = "\u2e7f"
 PICTURE = "picture"  # the scheme of a picture's address: picture:worklist
 
 
 def page(shown: Page) -> str:
     """Return a whole page."""
     body = "".join(map(_block, shown.blocks))
-    return f"<h1>{escape(shown.title)}</h1>{body}"
+    return f'<p class="title">{escape(shown.title)}</p>{body}'
 
 
 def style() -> str:
@@ -38,9 +41,10 @@ def style() -> str:
     gap, step = theme.px(8), theme.px(4)
     return f"""
         body, p, li, td, th {{ color: {text}; font-size: {body}pt; }}
-        h1 {{ color: {text}; font-size: {18 * scale}pt; font-weight: 700; margin: 0 0 {gap}px 0; }}
-        h2 {{ color: {text}; font-size: {13 * scale}pt; font-weight: 700;
-              margin: {theme.px(24)}px 0 {step}px 0; }}
+        .title {{ font-size: {18 * scale}pt; font-weight: 700; margin: 0 0 {gap}px 0; }}
+        .part {{ font-size: {13 * scale}pt; font-weight: 700;
+                 margin: {theme.px(24)}px 0 {step}px 0; }}
+        table {{ margin: {gap}px 0; }}
         p {{ margin: {gap}px 0; }}
         ul, ol {{ margin: {gap}px 0; }}
         li {{ margin: {step}px 0; }}
@@ -56,7 +60,7 @@ def style() -> str:
 
 def _block(block: Block) -> str:
     if isinstance(block, Heading):
-        return f'<h2><a name="{block.id}"></a>{_runs(block.runs)}</h2>'
+        return f'<p class="part"><a name="{block.id}"></a>{_runs(block.runs)}</p>'
     if isinstance(block, Listing):
         points = "".join(f"<li>{_runs(runs)}</li>" for runs in block.items)
         return f'<ol start="{block.first}">{points}</ol>' if block.first else f"<ul>{points}</ul>"
@@ -76,13 +80,22 @@ def _paragraph(block: Paragraph) -> str:
 
 
 def _table(block: Table) -> str:
-    rows = [_row(block.head, "th"), *(_row(row, "td") for row in block.rows)]
+    share = _share(block)
+    rows = [_row(block.head, "th", share), *(_row(row, "td", share) for row in block.rows)]
     return f'<table width="100%" cellspacing="0">{"".join(rows)}</table>'
 
 
-def _row(cells: Iterable[Runs], kind: str) -> str:
-    held = "".join(f"<{kind}>{_runs(cell)}</{kind}>" for cell in cells)
-    return f"<tr>{held}</tr>"
+def _share(block: Table) -> int:
+    """Return how much of a hundred the first column takes: as its longest words need."""
+    firsts = (pages.plain(row[0]) for row in (block.head, *block.rows))
+    longest = max(sum(2 if sign > _LATIN_END else 1 for sign in words) for words in firsts)
+    return min(max(100 * (longest + 4) // _SIGNS, 16), 46)
+
+
+def _row(cells: Iterable[Runs], kind: str, share: int) -> str:
+    first, *others = (f"{_runs(cell)}</{kind}>" for cell in cells)
+    held = "".join(f"<{kind}>{cell}" for cell in others)
+    return f'<tr><{kind} width="{share}%">{first}{held}</tr>'
 
 
 def _runs(runs: Runs) -> str:

@@ -14,7 +14,6 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 
-from mdtdesk.domain.guide import pages
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.front import Front
 from mdtdesk.ui.workplace import Workplace
@@ -44,13 +43,16 @@ class GuideOpening(QObject):
 
     def open(self) -> None:
         """Show the guide at what is shown now."""
+        # Imported here: no start waits for what most who work never ask for.
+        from mdtdesk.domain.guide import pages
+
         dialog = QApplication.activeWindow()
         named = dialog.objectName() if isinstance(dialog, QDialog) else ""
         self._made().open_at(pages.about(named, _shown(self._window)))
 
     def _made(self) -> GuideWindow:
         if self._guide is None:
-            # Imported here: most who work never ask for it.
+            # Imported here, as above.
             from mdtdesk.ui.guide.window import GuideWindow
 
             self._guide = GuideWindow(self._desk, self._zoom)

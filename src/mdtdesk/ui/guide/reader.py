@@ -16,7 +16,6 @@ from mdtdesk.ui import theme
 from mdtdesk.ui.guide import html
 
 _COLUMN, _EDGE = 760, 32
-_FLAGS = Qt.TextInteractionFlag
 
 
 class Reader(QTextBrowser):
@@ -33,9 +32,8 @@ class Reader(QTextBrowser):
         self.setObjectName("guide_text")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
-        self.setTextInteractionFlags(
-            _FLAGS.TextBrowserInteraction | _FLAGS.TextSelectableByKeyboard
-        )
+        # links by Tab, and the arrows scroll: there is no caret
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.anchorClicked.connect(lambda url: self.followed.emit(url.toString()))
 

@@ -160,11 +160,12 @@ class GuideWindow(QWidget):
         """List the pages with the parts of the one that is read, or what a search found."""
         wanted = self.search.text().strip()
         if wanted:
-            self.contents.show_parts(pages.find(self.guide, wanted), self._place)
+            titles = {page.id: page.title for page in self.guide.pages}
+            self.contents.show_parts(pages.find(self.guide, wanted), self._place, titles)
             return
         here = self._place.partition("#")[0]
         shown = [part for part in pages.parts(self.guide) if not part.id or part.page == here]
-        self.contents.show_parts(shown, self._place)
+        self.contents.show_parts(shown, self._place, {})
 
     # the search
 
