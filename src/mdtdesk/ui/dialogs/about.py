@@ -49,6 +49,7 @@ class AboutDialog(QDialog):
         self._close.clicked.connect(self.accept)
         desk.language_changed.connect(self.retranslate)
         self.retranslate()
+        self._close.setFocus()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
