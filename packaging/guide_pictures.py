@@ -2,7 +2,7 @@
 """Take the guide's pictures from a new demo: ``.venv/bin/python packaging/guide_pictures.py``.
 
 Needs a display (``xvfb-run -a -s "-screen 0 1920x1080x24"``). What the window looks like comes into
-``resources/guide/pictures``, in both languages; nothing in them is drawn by hand.
+``resources/guide/pictures``, or into a folder that is named, in both languages; nothing in them is drawn by hand.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ _SIZES = {
 }
 _AROUND = (-24, -24, 24, 24)  # of the sign-in's card
 # what the pictures show of this machine: one path
+_CHILD = "--one"
 _FOLDER = Path(tempfile.gettempdir()) / "mdtdesk"
 # what means something keeps its very colour; between it and the ground there are so many steps
 _MEANING = ("danger", "warning", "fine", "accent", "text", "muted")
@@ -248,9 +249,8 @@ def _between(one: Rgb, other: Rgb, step: int, steps: int = _STEPS) -> Rgb:
     return red, green, blue
 
 
-def _take(language: Language, store: Path) -> None:
+def _take(language: Language, store: Path, folder: Path) -> None:
     """Take every picture in a language."""
-    folder = resource("guide", "pictures", language)
     folder.mkdir(parents=True, exist_ok=True)
     program = QApplication(["mdtdesk"])
     chosen = replace(settings.Settings(), language=language, theme="light")
@@ -270,16 +270,17 @@ def _take(language: Language, store: Path) -> None:
 
 def main(arguments: list[str]) -> int:
     """Take the pictures of every language, each in a process and on a demo of its own."""
-    if arguments:
-        _take("en" if arguments[0] == "en" else "zh", Path(arguments[1]))
+    if arguments[:1] == [_CHILD]:
+        _take("en" if arguments[1] == "en" else "zh", Path(arguments[2]), Path(arguments[3]))
         return 0
+    into = Path(arguments[0]) if arguments else resource("guide", "pictures")
     for language in LANGUAGES:
         _FOLDER.mkdir()
         try:
             made = demo.store_in(_FOLDER)
             # nobody's own settings are read or changed for a picture
             apart = os.environ | {"MDTDESK_CONFIG": str(_FOLDER / "config")}
-            again = [sys.executable, __file__, language, str(made)]
+            again = [sys.executable, __file__, _CHILD, language, str(made), str(into / language)]
             subprocess.run(again, env=apart, check=True)
         finally:
             shutil.rmtree(_FOLDER)
