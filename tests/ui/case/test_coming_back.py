@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -38,11 +39,12 @@ def left(ward: Path, kind: str, **typed: str) -> str:
 
 
 @pytest.fixture
-def typist(qapp: QApplication, qtbot: QtBot, ward: Path) -> Typist:
+def typist(qapp: QApplication, qtbot: QtBot, ward: Path) -> Iterator[Typist]:
     """Return somebody before the sign-in page."""
     made = Typist(main.build(qapp, settings.load()), qtbot)
     made.begin(ward)
-    return made
+    yield made
+    made.close()
 
 
 def shown(typist: Typist, kind: type[CasePage | DecisionPage]) -> bool:
@@ -59,7 +61,6 @@ def test_after_a_crash_the_form_is_open_with_what_was_typed(typist: Typist, ward
     assert typist.page.case_id() == case_id
     assert shown(typist, CasePage)
     assert typist.page.area.typed()["wishes"] == "想回家过年"
-    typist.close()
 
 
 def test_after_a_crash_a_new_case_goes_on(typist: Typist, ward: Path) -> None:
@@ -68,7 +69,6 @@ def test_after_a_crash_a_new_case_goes_on(typist: Typist, ward: Path) -> None:
     typist.sign_in(PASSWORD)
     typist.wait()
     assert typist.page.area.typed() == {"patient.name": "李雷"}
-    typist.close()
 
 
 def test_after_an_orderly_end_everybody_begins_at_the_list(typist: Typist, ward: Path) -> None:
@@ -76,7 +76,6 @@ def test_after_an_orderly_end_everybody_begins_at_the_list(typist: Typist, ward:
     typist.sign_in(PASSWORD)
     typist.wait()
     assert not shown(typist, CasePage)
-    typist.close()
 
 
 DYING = """

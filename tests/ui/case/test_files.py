@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 import samples
 from hands import press
+from mdtdesk import policy
 from mdtdesk.domain.files import AddFilesDraft, FileRow
 from mdtdesk.services import attachments, exports
 from mdtdesk.ui.files import opened
@@ -176,6 +177,22 @@ def test_a_paper_opens_in_the_platforms_viewer_from_a_private_folder_that_is_swe
     reader.do("lock")
     assert not path.exists()
     assert not path.parent.exists()
+
+
+def test_a_policy_keeps_a_paper_from_the_platforms_viewer(
+    reader: Reader, viewer: Viewer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader.page.files.adding.add(laid(tmp_path / "in", "a.pdf"))
+    reader.until(1)
+    monkeypatch.setattr(policy, "current", lambda: policy.Policy(export=False))
+    reader.grid.setFocus()
+    press(reader.grid, Key.Key_Return)
+    box = reader.find(QMessageBox, "failure")
+    assert box.text() == reader.desk.translate("unavailable.files_stay")
+    reader.wait()
+    assert viewer.paths == []
+    assert not list(opened.root().rglob("*.pdf"))
+    box.close()
 
 
 def test_what_a_killed_window_left_is_swept_at_the_next_start(tmp_path: Path) -> None:

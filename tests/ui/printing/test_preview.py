@@ -12,6 +12,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton
 
 import weekly
+from mdtdesk import policy
 from mdtdesk.domain.document import text
 from mdtdesk.domain.meeting_drafts import ListDraft
 from mdtdesk.domain.meeting_prints import MEETING_PRINTS
@@ -101,6 +102,23 @@ def test_a_saved_pdf_is_the_print_byte_for_byte(viewer: Viewer, tmp_path: Path) 
     assert Path(offered).name == printed.name
     assert name not in printed.name
     assert viewer.desk.settings.window["print_folder"] == str(tmp_path)
+
+
+def test_a_policy_keeps_prints_on_paper(viewer: Viewer, monkeypatch: pytest.MonkeyPatch) -> None:
+    settled = policy.read("output.pdf = false", Path("policy.toml"))
+    monkeypatch.setattr(policy, "current", lambda: settled)
+    page = viewer.look()
+    assert page.bar.print.isEnabled()
+    assert not page.bar.save.isEnabled()
+    viewer.press(Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    box = viewer.find(QMessageBox, "failure")
+    assert box.text() == viewer.desk.translate("unavailable.pdf_off")
+    assert viewer.window.findChild(QFileDialog, "save_pdf") is None
+    box.close()
+    page.ask_printer()
+    dialog = viewer.find(QPrintDialog, "")
+    assert not dialog.testOption(QPrintDialog.PrintDialogOption.PrintToFile)
+    dialog.reject()
 
 
 def test_a_file_that_is_there_is_replaced_only_after_a_yes(viewer: Viewer, tmp_path: Path) -> None:
