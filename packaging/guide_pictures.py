@@ -2,7 +2,8 @@
 """Take the guide's pictures from a new demo: ``.venv/bin/python packaging/guide_pictures.py``.
 
 Needs a display (``xvfb-run -a -s "-screen 0 1920x1080x24"``). What the window looks like comes into
-``resources/guide/pictures``, or into a folder that is named, in both languages; nothing in them is drawn by hand.
+``resources/guide/pictures``, or into a folder that is named, in both languages; nothing in them is
+drawn by hand.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ _SIZES = {
     **dict.fromkeys(("meeting", "follow", "health"), (1366, 680)),
     "case": (1200, 640),
     "scores": (1366, 780),
-    "room": (1200, 620),
+    "room": (1200, 690),
 }
 _AROUND = (-24, -24, 24, 24)  # of the sign-in's card
 # what the pictures show of this machine: one path

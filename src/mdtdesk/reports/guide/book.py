@@ -15,7 +15,7 @@ from mdtdesk.reports.flow import Pages, Placed
 from mdtdesk.reports.guide.setting import chapter
 from mdtdesk.reports.guide.ways import CELL, TEXT, adorned, linked
 from mdtdesk.reports.paint import Page, pdf
-from mdtdesk.reports.strips import Cell, Rule, Span, Strip, compose, stacked
+from mdtdesk.reports.strips import Cell, Rule, Span, Strip, closer, compose, stacked
 from mdtdesk.reports.style import (
     FOOTER,
     FOOTER_BASELINE,
@@ -33,6 +33,7 @@ from mdtdesk.reports.style import (
 )
 
 _ROOM = PAGE_HEIGHT - MARGIN - TEXT_BOTTOM - 4 * MM
+_CLOSE = 0.4  # what is left of a gap where that spares a page
 _NUMBER = 12 * MM  # of a page, at the right of the contents
 _Laid = list[list[Placed]]
 
@@ -62,6 +63,13 @@ def render(translate: Translate) -> bytes:
 
 
 def _lay(strips: Strips) -> _Laid:
+    """Return a chapter's pages; one is spared where smaller gaps can."""
+    usual = _pages(strips)
+    close = _pages([closer(strip, 1, _CLOSE) if strip.gap else strip for strip in strips])
+    return close if len(close) < len(usual) else usual
+
+
+def _pages(strips: Strips) -> _Laid:
     laid, end = Pages(_ROOM, _ROOM), len(strips)
     while strips[end - 1].gap:  # distance at the end would turn a page for nothing
         end -= 1
