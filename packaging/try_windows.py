@@ -38,6 +38,8 @@ CASES = ROOT / "tests/data/cases/published.json"
 # A store of an earlier schema, made by the program of its time, and who opens it.
 UNPACK = "import sys, released, builders; from pathlib import Path; "
 UNPACK += "released.unpack(int(sys.argv[1]), Path(sys.argv[2])); print(builders.PASSWORD)"
+CODE_PAGE = r"HKLM\System\CurrentControlSet\Control\Nls\CodePage"
+TOO_OLD = 3  # how an installer ends in a Windows before 10
 RUNNING = 4  # how an installer ends that finds the program running
 DRAWN = 200  # colours: a sheet with text has more, an empty one fewer
 PATIENCE = 90
@@ -55,6 +57,7 @@ class Trial:
     def steps(self) -> Iterator[tuple[str, Callable[[], str]]]:
         """Yield the steps in their order."""
         yield "clean system", self.system
+        yield "a Windows that is too old", self.too_old
         yield "size", self.sizes
         if before := self._before:
             yield "install the build before, silently", lambda: self._program.install(before)
@@ -87,8 +90,18 @@ class Trial:
             archive.extractall(folder)
         self._wine.stand_in(folder)
         network = "without" if wine.alone() else "WITH"
-        page = self._wine.run("cmd", "/c", "chcp").out.strip().rpartition(" ")[2]
+        page = self._wine.run("reg", "query", CODE_PAGE, "/v", "ACP").out.split()[-1]
         return f"{self._wine.version}, code page {page}, {network} a network"
+
+    def too_old(self) -> str:
+        """Install into Windows 7, which refuses; be Windows 10 from then on."""
+        self._wine.become("win7")
+        code = self._wine.run(str(self._program.installer), "/S", seconds=300).code
+        self._wine.become("win10")
+        need(code == TOO_OLD, f"the installer ended with {code}")
+        need(not self._wine.place(PLACE).exists(), "something was installed")
+        said = self._wine.run("cmd", "/c", "ver").out.strip()
+        return f"Windows 7 is refused with {code}, nothing installed; from now on {said}"
 
     def sizes(self) -> str:
         """Compare the sizes with what was promised."""

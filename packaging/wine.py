@@ -3,7 +3,8 @@
 
 Wine 8 lacks some of what Windows has. What stands in for it is put into the folder's own Windows
 and is never delivered: two libraries whose functions say "not there", which the program asks only
-for other code pages and the monitor's colours.
+for other code pages and the monitor's colours, and one that gives random numbers by their older
+name.
 """
 
 from __future__ import annotations
@@ -23,9 +24,14 @@ WINE64 = Path("/usr/lib/wine/wine64")  # the program "wine" asks for its 32-bit 
 # No debugger that waits for a person, no browser parts to be fetched, no menu of this machine; of
 # Windows' management service wine has the door without a room: asking it ends the program.
 OVERRIDES = "winedbg.exe=d;winemenubuilder.exe=d;mscoree=d;mshtml=d;wbemprox=d;mscms=n"
-STAND_INS = ("icuuc.dll", "mscms.dll")
-# U_FILE_ACCESS_ERROR: there is no such converter
-CONVERTER = "void *ucnv_open(const char *name, int *error) { *error = 4; return 0; }"
+STAND_INS = ("icuuc.dll", "mscms.dll", "bcryptprimitives.dll")
+REAL = {
+    # U_FILE_ACCESS_ERROR: there is no such converter
+    "ucnv_open": "void *ucnv_open(const char *name, int *error) { *error = 4; return 0; }",
+    "ProcessPrng": "unsigned char SystemFunction036(void *to, unsigned long size);\n"
+    "int ProcessPrng(void *to, unsigned long long size) "
+    "{ return SystemFunction036(to, (unsigned long)size); }",
+}
 LANGUAGE = "zh_CN"
 
 
@@ -60,6 +66,11 @@ class Wine:
         """Return which wine it is."""
         return self.run("--version").out.strip()
 
+    def become(self, name: str) -> None:
+        """Be another Windows from now on, such as ``win10``; Debian's wine begins as Windows 7."""
+        self.run("winecfg", "/v", name)
+        self.wait()
+
     def place(self, windows: str) -> Path:
         """Return where a path of drive C lies on this machine."""
         return self._prefix.joinpath("drive_c", *PureWindowsPath(windows).parts[1:])
@@ -75,15 +86,14 @@ class Wine:
             self._library(library, names)
 
     def _library(self, name: str, functions: set[str]) -> None:
-        plain = sorted(functions - {"ucnv_open"})
-        lines = [f"void *{function}(void) {{ return 0; }}" for function in plain]
+        empty = "void *{}(void) {{ return 0; }}"
+        lines = [REAL.get(function, empty.format(function)) for function in sorted(functions)]
         source = self._prefix / f"{name}.c"
-        source.write_text("\n".join([*lines, CONVERTER, ""]), "utf-8")
+        source.write_text("\n".join([*lines, ""]), "utf-8")
         out = self.place(rf"C:\windows\system32\{name}")
         out.unlink(missing_ok=True)
-        subprocess.run(
-            ["x86_64-w64-mingw32-gcc", "-shared", "-s", "-w", source, "-o", out], check=True
-        )
+        making = ["x86_64-w64-mingw32-gcc", "-shared", "-s", "-w", source, "-o", out, "-ladvapi32"]
+        subprocess.run(making, check=True)
 
     def start(
         self, *command: str, environment: Mapping[str, str] | None = None
