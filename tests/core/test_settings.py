@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -94,3 +96,27 @@ def test_a_failed_save_leaves_the_old_file(monkeypatch: pytest.MonkeyPatch) -> N
         settings.save(Settings())
     assert settings.load() == FULL
     assert [path.name for path in settings.directory().iterdir()] == ["settings.json"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the account is a HOME here")
+def test_each_account_of_a_machine_has_its_own_places(tmp_path: Path) -> None:
+    code = "from mdtdesk import crashes, logs, settings as own\n"
+    code += "print(own.directory(), logs.directory(), crashes.folder())"
+    told = []
+    for name in ("zhang", "li"):
+        home = tmp_path / name
+        others = {k: v for k, v in os.environ.items() if not k.startswith(("MDTDESK", "XDG"))}
+        ran = subprocess.run(
+            [sys.executable, "-c", code],
+            env={**others, "HOME": str(home)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        told.append(ran.stdout.split())
+        assert told[-1] == [
+            f"{home}/.config/mdtdesk",
+            f"{home}/.local/state/mdtdesk",
+            f"{home}/.local/state/mdtdesk/crashes",
+        ]
+    assert not set(told[0]) & set(told[1])

@@ -21,6 +21,7 @@ _ACTIONS: Mapping[str, str] = {
     "export_deidentified": "output.export",
     "copy_record": "output.export",
     "copy": "output.export",
+    "export_audit": "output.export",
 }
 
 

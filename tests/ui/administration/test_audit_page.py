@@ -9,13 +9,14 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop import Desktop
-from mdtdesk import system
+from mdtdesk import policy, system
 from mdtdesk.domain import audit, vocabulary
 from mdtdesk.domain.audit_log import AuditEntry, AuditQuery
 from mdtdesk.domain.drafts import AmendDraft
@@ -122,6 +123,19 @@ def test_a_chair_verifies_and_sees_no_list(sit: Sit) -> None:
     audits = page(here)
     assert not audits.view.isVisible()
     assert "审计链完整" in verified(here)
+
+
+def test_a_policy_that_lets_nothing_out_greys_the_exports(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled = policy.read("output.export = false", Path("policy.toml"))
+    monkeypatch.setattr(policy, "current", lambda: settled)
+    here = sit()
+    audits = page(here)
+    assert len(shown(audits, 3)) > 2
+    for button in audits.exports.values():
+        assert not button.isEnabled()
+        assert here.desk.translate("policy.by_it") in button.toolTip()
 
 
 def test_an_export_is_written_and_is_itself_in_the_audit(sit: Sit, tmp_path: Path) -> None:

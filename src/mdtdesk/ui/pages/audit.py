@@ -18,7 +18,7 @@ from mdtdesk.domain.roles import allowing
 from mdtdesk.services import audit_log, audit_trail, people
 from mdtdesk.services.audit_log import AuditExport
 from mdtdesk.storage import faults
-from mdtdesk.ui import theme
+from mdtdesk.ui import settled, theme
 from mdtdesk.ui.administration.parts import PartTabs
 from mdtdesk.ui.audit.columns import COLUMNS, header
 from mdtdesk.ui.audit.filter import AuditFilter
@@ -176,6 +176,8 @@ class AuditLogPage(Page):
         self._show_note()
         for button in self.exports.values():
             button.setEnabled(bool(page.total))
+            if settled.takes("export_audit"):
+                settled.grey(button, "output.export", translate)
 
     def _show_note(self) -> None:
         """Say which day is none, or why digests stand in the list."""
