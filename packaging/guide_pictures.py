@@ -41,11 +41,12 @@ from mdtdesk.ui.screenshots import Camera
 Rgb = tuple[int, int, int]
 _SIZE = (1200, 720)
 _SIZES = {
-    **dict.fromkeys(("worklist", "preview"), (1200, 630)),
+    "worklist": (1320, 560),
+    "preview": (1200, 630),
     **dict.fromkeys(("meeting", "follow", "health"), (1366, 680)),
     "case": (1200, 640),
     "scores": (1366, 780),
-    "room": (1200, 690),
+    "room": (1240, 720),
 }
 _AROUND = (-24, -24, 24, 24)  # of the sign-in's card
 # what the pictures show of this machine: one path
@@ -53,7 +54,7 @@ _CHILD = "--one"
 _FOLDER = Path(tempfile.gettempdir()) / "mdtdesk"
 # what means something keeps its very colour; between it and the ground there are so many steps
 _MEANING = ("danger", "warning", "fine", "accent", "text", "muted")
-_STEPS = 5
+_STEPS = 4
 _URGENT, _DECIDED = "DEMO-26007", "DEMO-26014"
 _ANSWERS = 8  # one answer may lead to the next question
 

@@ -25,7 +25,7 @@ from mdtdesk.paths import resource
 from mdtdesk.ui.actions import ACTIONS
 from shape import package_sources
 
-LARGEST = 60_000
+LARGEST = 64_000
 PALETTE = 3  # the colour type of a PNG
 SHORTCUTS = {row.id: row.shortcut.replace("Return", "Enter") for row in ACTIONS if row.shortcut}
 # a key with the action it is said to be: `Ctrl+L`，即 **{action.lock}**
