@@ -26,8 +26,12 @@ PLUGINS = {
 }
 TRANSLATIONS = ("qtbase_zh_CN.qm", "qtbase_en.qm")
 TESTS = ("tests", "test_files", "testing")
-EXCLUDED = ("tkinter", "unittest", "pydoc", "doctest", "numpy", "pip", "setuptools", "pytest")
-# What the system has: the kernel's side of graphics, and glibc. CUPS is asked for only by printing.
+EXCLUDED = (
+    *("tkinter", "unittest", "pydoc", "doctest", "numpy", "pip", "setuptools", "pytest"),
+    # kinds of pictures that the program refuses before they are opened, and colour profiles
+    *("PIL._avif", "PIL._webp", "PIL._imagingcms", "PIL._imagingft", "PIL._imagingtk"),
+)
+# What the system has: the kernel's side of graphics, and glibc.
 SYSTEM = {
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
@@ -37,11 +41,19 @@ SYSTEM = {
         ("librt.so.1", "libutil.so.1", "libresolv.so.2", "ld-linux-x86-64.so.2"), "libc6"
     ),
 }
-OPTIONAL = {"libcups.so.2": "libcups2"}
+# Asked for only by printing, and where the desktop is Wayland's, which then has it.
+OPTIONAL = {
+    "libcups.so.2": "libcups2",
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+}
 # Opened by their names: by the program's start, and by pypdfium2.
 LOADED = frozenset(("libpython3.11.so.1.0", "libpdfium.so"))
 # Delivered with what a debugger reads.
-STRIPPED = ("libpython3*.so*", "_sqlite3*.so")
+STRIPPED = (
+    *("libpython3*.so*", "python3*/lib-dynload/*.so", "_sqlite3*.so", "_rust.abi3.so"),
+    "sqlalchemy/*/*_cy.*.so",
+)
 _PLUGIN = re.compile(r"(?:^|/)PySide6/Qt/plugins/([^/]+)/lib([^/]+)\.so$")
 
 
@@ -76,7 +88,8 @@ def _unneeded(program: Path) -> list[Path]:
     """Return the libraries nobody asks for; modules and plugins are asked for by other means."""
     found = elf.unneeded(elf.binaries(program), LOADED)
     lib = program / "lib"
-    return [file for file in found if file.parent in (lib, lib / "PySide6/Qt/lib")]
+    places = (lib, lib / "PySide6/Qt/lib", lib / "pillow.libs")
+    return [file for file in found if file.parent in places]
 
 
 def misplaced(program: Path) -> Iterator[str]:

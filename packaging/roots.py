@@ -24,9 +24,12 @@ SOURCE = "/usr/src/python3.11"
 # a module of its own it has to say that it may see them.
 COMPILE = (
     "sed -i '1i #define Py_BUILD_CORE_MODULE 1' Modules/pyexpat.c",
-    "./configure -q --prefix=/usr --enable-shared --without-ensurepip --with-system-expat",
+    "./configure -q --prefix=/usr --enable-shared --without-ensurepip --with-system-expat"
+    f" CFLAGS=-ffile-prefix-map={SOURCE}=.",
     "make -s -j$(nproc)",
+    "rm -rf /usr/lib/python3.11",
     "make -s install",
+    f"sed -i s,{SOURCE},.,g /usr/lib/python3.11/_sysconfigdata*.py",
     "ldconfig",
     "python3.11 -c 'import bz2, ctypes, decimal, hashlib, lzma, pyexpat, ssl, uuid, zlib'",
 )

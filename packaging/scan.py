@@ -16,6 +16,8 @@ UNUSED = ("qvnc", "qminimal", "qlinuxfb", "qtvirtualkeyboard", "Qt6Quick", "Qt6Q
 TESTS = ("tests", "pytest", "hypothesis", "_pytest", "conftest.py", "test_data", "test_files")
 # PyInstaller's archive of modules: their names stand in it as they are, their code compressed.
 ARCHIVE = b"PYZ\0"
+_PACKED = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
+_LONGEST = 1 << 20
 _MODULE = re.compile(rb"[\w.]*\b(?:tests|testing|conftest|pytest|_pytest|hypothesis)\b[\w.]*")
 
 
@@ -54,9 +56,8 @@ def _telling(program: Path, forbidden: re.Pattern[bytes]) -> Iterator[str]:
 
 
 def _unpacked(content: bytes) -> Iterator[bytes]:
-    """Return what is compressed by zlib inside."""
-    start = content.find(b"\x78")
-    while start >= 0:
+    """Return what is compressed by zlib inside, each part as far as the longest module goes."""
+    for found in _PACKED.finditer(content):
+        part = content[found.start() : found.start() + _LONGEST]
         with contextlib.suppress(zlib.error):
-            yield zlib.decompressobj().decompress(memoryview(content)[start:])
-        start = content.find(b"\x78", start + 1)
+            yield zlib.decompressobj().decompress(part)
