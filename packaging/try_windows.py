@@ -43,6 +43,7 @@ TOO_OLD = 3  # how an installer ends in a Windows before 10
 RUNNING = 4  # how an installer ends that finds the program running
 DRAWN = 200  # colours: a sheet with text has more, an empty one fewer
 PATIENCE = 90
+SCREEN = "1440x900"  # the window with the frame that wine draws
 
 
 class Trial:
@@ -198,7 +199,7 @@ class Trial:
     def window(self) -> str:
         """Open the window by its Start menu program, sign in, take pictures; install meanwhile."""
         began = time.monotonic()
-        desktop = ("explorer", f"/desktop=mdtdesk,{virtual_screen.SIZE}")
+        desktop = ("explorer", f"/desktop=mdtdesk,{SCREEN}")
         program = rf"{PLACE}\mdtdeskw.exe"
         child = self._wine.start(*desktop, program, environment={"MDTDESK_STORE": STORE})
         try:
@@ -206,7 +207,7 @@ class Trial:
             took = time.monotonic() - began
             self._screen.type(self._program.password)
             self._screen.press("Return")
-            then = self._shown(lambda picture: _unlike(first, picture) > 0.1, "worklist")
+            then = self._shown(lambda picture: _unlike(first, picture) > 0.8, "worklist")
             refused = self._wine.run(str(self._program.installer), "/S", seconds=300).code
             need(refused == RUNNING, f"the installer ended with {refused} beside the window")
             there = self._wine.place(rf"{PLACE}\mdtdesk.exe").exists()
@@ -299,7 +300,7 @@ def rows(before: Path | None = None) -> Iterator[Row]:
         return
     shutil.rmtree(TRIED, ignore_errors=True)
     TRIED.mkdir(parents=True)
-    with virtual_screen.screen() as screen:
+    with virtual_screen.screen(SCREEN) as screen:
         trial = Trial(screen, before or release.before(installer))
         try:
             for name, step in trial.steps():

@@ -13,8 +13,10 @@ from release import HERE, Stopped
 
 # Of Python: SQLite (SQLCipher's is used), sound, its own two programs, and the question to Windows'
 # management service, which "platform" asks at each start, can take seconds and has another way.
-UNUSED_PYTHON = ("sqlite3.dll", "_sqlite3.pyd", "winsound.pyd", "python.exe", "pythonw.exe")
-UNUSED_PYTHON += ("_wmi.pyd",)
+UNUSED_PYTHON = (
+    *("sqlite3.dll", "_sqlite3.pyd", "winsound.pyd"),
+    *("python.exe", "pythonw.exe", "_wmi.pyd"),
+)
 QT = ("Core", "Gui", "Widgets", "Svg", "PrintSupport", "Network")
 QT_FILES = ("plugins", "translations", "__init__.py", "_config.py", "_git_pyside_version.py")
 PLUGINS = {
@@ -26,11 +28,13 @@ TRANSLATIONS = ("qtbase_zh_CN.qm", "qtbase_en.qm")
 RUNTIME = re.compile(r"(msvcp|vcruntime|concrt|vcamp|vccorlib|vcomp)140.*\.dll")
 # Folders of tests, and files that are nothing but tests, samples or for a compiler.
 FOLDERS = ("tests", "test", "test_files", "testing", "examples", "include", "cmake", "__pycache__")
-FILES = ("*.pyi", "*.h", "*.c", "*.pyx", "*.pxd", "*.lib", "*.cmake", "py.typed", "REQUESTED")
-FILES += ("pytest_plugin.py", "testutils.py", "testshapes.py", "testdrawings.py", "hb-test.ttf")
-FILES += ("platformdirs/testing.py", "barcode/test.py", "provision.py")
-# ReportLab's one font under the GPL; Pillow's readers of formats that are never opened.
-FILES += ("DarkGarden*", "_avif.*.pyd", "_webp.*.pyd", "_imagingtk.*.pyd")
+FILES = (
+    *("*.pyi", "*.h", "*.c", "*.pyx", "*.pxd", "*.lib", "*.cmake", "py.typed", "REQUESTED"),
+    *("pytest_plugin.py", "testutils.py", "testshapes.py", "testdrawings.py", "hb-test.ttf"),
+    *("platformdirs/testing.py", "barcode/test.py", "provision.py"),
+    # ReportLab's one font under the GPL; Pillow's readers of formats that are never opened
+    *("DarkGarden*", "_avif.*.pyd", "_webp.*.pyd", "_imagingtk.*.pyd"),
+)
 # Libraries that nothing imports: loaded by their names.
 LOADED = {"pdfium.dll"}
 TEST_NAMES = re.compile(r"(test_.+|.+_test|conftest|pytest.*)\.pyc?")

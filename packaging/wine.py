@@ -12,9 +12,11 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
+from typing import IO
 
 import pe
 from release import Stopped, programs
@@ -33,6 +35,7 @@ REAL = {
     "{ return SystemFunction036(to, (unsigned long)size); }",
 }
 LANGUAGE = "zh_CN"
+_AFTER = 2.0
 
 
 @dataclass(frozen=True)
@@ -82,8 +85,8 @@ class Wine:
             if file.suffix.lower() in pe.SUFFIXES:
                 for library, names in pe.Image(file.read_bytes()).imports().items():
                     asked.get(library, set()).update(names)
-        for library, names in asked.items():
-            self._library(library, names)
+        for library, functions in asked.items():
+            self._library(library, functions)
 
     def _library(self, name: str, functions: set[str]) -> None:
         empty = "void *{}(void) {{ return 0; }}"
@@ -92,8 +95,8 @@ class Wine:
         source.write_text("\n".join([*lines, ""]), "utf-8")
         out = self.place(rf"C:\windows\system32\{name}")
         out.unlink(missing_ok=True)
-        making = ["x86_64-w64-mingw32-gcc", "-shared", "-s", "-w", source, "-o", out, "-ladvapi32"]
-        subprocess.run(making, check=True)
+        making = ["x86_64-w64-mingw32-gcc", "-shared", "-s", "-w", str(source), "-o", str(out)]
+        subprocess.run([*making, "-ladvapi32"], check=True)
 
     def start(
         self, *command: str, environment: Mapping[str, str] | None = None
@@ -112,13 +115,22 @@ class Wine:
     ) -> Done:
         """Run a program to its end. Raises Stopped if it takes longer than it may."""
         child = self.start(*command, environment=environment)
+        told: tuple[list[bytes], list[bytes]] = ([], [])
+        readers = [
+            threading.Thread(target=_read, args=(stream, into), daemon=True)
+            for stream, into in zip((child.stdout, child.stderr), told, strict=True)
+        ]
+        for reader in readers:
+            reader.start()
         try:
-            out, errors = child.communicate(timeout=seconds)
+            code = child.wait(timeout=seconds)
         except subprocess.TimeoutExpired:
             child.kill()
-            child.communicate()
             raise Stopped(f"{command[0]} took more than {seconds:.0f} s") from None
-        return Done(child.returncode, _text(out), _text(errors))
+        for reader in readers:
+            # what it started, such as a desktop, may hold its pipes for longer than it lives
+            reader.join(_AFTER)
+        return Done(code, _text(b"".join(told[0])), _text(b"".join(told[1])))
 
     def wait(self) -> None:
         """Wait until every program in it has ended."""
@@ -173,6 +185,11 @@ def _chinese(folder: Path) -> dict[str, str]:
     if not made.exists():
         return {"LC_ALL": "C.UTF-8"}
     return {"LOCPATH": str(locales), "LC_ALL": f"{LANGUAGE}.UTF-8"}
+
+
+def _read(stream: IO[bytes], into: list[bytes]) -> None:
+    while part := os.read(stream.fileno(), 1 << 16):
+        into.append(part)
 
 
 def _text(data: bytes) -> str:
