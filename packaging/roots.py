@@ -20,12 +20,12 @@ PYTHON = "/usr/bin/python3.11"
 # Debian's Python does not install pip; the wheel within is a program by itself.
 PIP = "/usr/lib/python3.11/ensurepip/_bundled"
 SOURCE = "/usr/src/python3.11"
+OPTIONS = "--prefix=/usr --enable-shared --without-ensurepip --with-system-expat"
 # Debian links pyexpat into the interpreter, where its patch finds the interpreter's own headers; as
 # a module of its own it has to say that it may see them.
 COMPILE = (
     "sed -i '1i #define Py_BUILD_CORE_MODULE 1' Modules/pyexpat.c",
-    "./configure -q --prefix=/usr --enable-shared --without-ensurepip --with-system-expat"
-    f" CFLAGS=-ffile-prefix-map={SOURCE}=.",
+    f"./configure -q {OPTIONS} CFLAGS=-ffile-prefix-map={SOURCE}=.",
     "make -s -j$(nproc)",
     "rm -rf /usr/lib/python3.11",
     "make -s install",
