@@ -89,7 +89,8 @@ def _unneeded(program: Path) -> list[Path]:
     found = elf.unneeded(elf.binaries(program), LOADED)
     lib = program / "lib"
     places = (lib, lib / "PySide6/Qt/lib", lib / "pillow.libs")
-    return [file for file in found if file.parent in places]
+    # _cffi_backend lies there, too: a module, which Python asks for
+    return [file for file in found if file.parent in places and ".cpython-" not in file.name]
 
 
 def misplaced(program: Path) -> Iterator[str]:

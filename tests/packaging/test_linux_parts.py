@@ -7,6 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
+import _cffi_backend
 import PySide6
 import pytest
 
@@ -50,6 +51,13 @@ def test_what_nobody_asks_for_is_taken_out_with_its_link(program: Path) -> None:
     linux_parts.prune(program)
     left = {file.name for file in program.rglob("*") if not file.is_dir()}
     assert left == {"QtCore.abi3.so", "libQt6Core.so.6", "text.so"}
+
+
+def test_a_module_beside_the_libraries_stays(program: Path) -> None:
+    module = Path(_cffi_backend.__file__)
+    shutil.copy(module, program / "lib")
+    linux_parts.prune(program)
+    assert (program / "lib" / module.name).exists()
 
 
 def test_a_library_that_would_be_missing_is_told(program: Path) -> None:
