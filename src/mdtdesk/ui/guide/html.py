@@ -62,7 +62,8 @@ def _block(block: Block) -> str:
     if isinstance(block, Heading):
         return f'<p class="part"><a name="{block.id}"></a>{_runs(block.runs)}</p>'
     if isinstance(block, Listing):
-        points = "".join(f"<li>{_runs(runs)}</li>" for runs in block.items)
+        space = "" if block.first else "&nbsp;"  # a dot stands closer to its words than a number
+        points = "".join(f"<li>{space}{_runs(runs)}</li>" for runs in block.items)
         return f'<ol start="{block.first}">{points}</ol>' if block.first else f"<ul>{points}</ul>"
     if isinstance(block, Table):
         return _table(block)

@@ -15,7 +15,7 @@ from mdtdesk.i18n import Language
 from mdtdesk.ui import theme
 from mdtdesk.ui.guide import html
 
-_COLUMN, _EDGE = 760, 32
+_COLUMN, _EDGE = 860, 32
 
 
 class Reader(QTextBrowser):

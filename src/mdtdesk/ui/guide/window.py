@@ -21,7 +21,7 @@ from mdtdesk.ui.guide.saving import GuideSaving
 from mdtdesk.ui.widgets.labels import label
 
 _GEOMETRY = "guide"
-_SIZE, _SIDE, _BAR = (1080, 760), 288, 48
+_SIZE, _SIDE, _BAR = (1200, 800), 288, 48
 
 
 class GuideWindow(QWidget):
