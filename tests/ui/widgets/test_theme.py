@@ -11,8 +11,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QFontInfo, QFontMetrics, QIcon, QImage
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QIcon, QImage
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMenu,
+    QMenuBar,
+    QMessageBox,
+    QStatusBar,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from mdtdesk.paths import resource
@@ -122,6 +130,23 @@ before = QFontDatabase.families()
 fonts.load(app)
 print(fonts.FAMILY in before, QFontInfo(app.font()).family(), QFontDatabase.styles(fonts.FAMILY))
 """
+
+
+@pytest.mark.parametrize("kind", [QMenuBar, QMenu, QMessageBox, QStatusBar])
+def test_a_font_that_the_system_sets_for_a_kind_of_widget_is_not_taken(
+    qtbot: QtBot, qapp: QApplication, kind: type[QWidget]
+) -> None:
+    theme.apply(qapp, "light", 150)
+    try:
+        # what Qt does by itself when the theme of Windows changes
+        QApplication.setFont(QFont("DejaVu Sans", 30), kind.__name__)
+        widget = kind()
+        qtbot.addWidget(widget)
+        widget.ensurePolished()
+        assert widget.font().family() == fonts.FAMILY
+        assert widget.font().pointSizeF() < 16
+    finally:
+        theme.apply(qapp, "light", 100)
 
 
 def test_the_type_is_there_on_a_machine_without_fonts(tmp_path: Path) -> None:
