@@ -91,6 +91,11 @@ class _QuietFile(RotatingFileHandler):
     def handleError(self, record: logging.LogRecord) -> None:
         """Let the entry go."""
 
+    def doRollover(self) -> None:
+        """Make room; while another program of Windows has the file open, go on in it."""
+        with contextlib.suppress(OSError):
+            super().doRollover()
+
 
 @cache
 def _logger(folder: Path) -> logging.Logger:

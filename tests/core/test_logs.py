@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -52,6 +53,17 @@ def test_causes_that_point_at_each_other_end() -> None:
     first.__cause__, second.__cause__ = second, first
     logs.event(first)
     assert log().count("ValueError") == 1
+
+
+def test_while_another_program_holds_the_file_it_grows(monkeypatch: pytest.MonkeyPatch) -> None:
+    def held(source: str, _target: str) -> None:
+        raise PermissionError(13, "used by another process", source)
+
+    # what Windows answers
+    monkeypatch.setattr(os, "rename", held)
+    numbers = [logs.event(fail(NAME)) for _ in range(1000)]
+    assert (logs.directory() / "mdtdesk.log").stat().st_size > 256 * 1024
+    assert [number for number in numbers if number not in log()] == []
 
 
 def test_old_entries_make_room() -> None:
