@@ -37,6 +37,7 @@ LIBRARIES = (
     Found("Microsoft Visual C++ runtime, in Python", _MICROSOFT, "vcruntime140.dll", 4),
     Found("Microsoft Visual C++ runtime, in Qt", _MICROSOFT, "msvcp140.dll", 4),
 )
+NOT_INSIDE = "ICU, in Qt"  # on Windows Qt asks the system's own
 # Built into Python's own modules; its page of licences has their terms.
 WITHIN_PYTHON = (
     ("bzip2, in Python", "bzip2-1.0.6"),
@@ -51,6 +52,8 @@ def parts(program: Path, wheels: Path) -> Iterator[Part]:
     """Return all that lies in the program's folder. Raises Stopped where something is not there."""
     digests = {inside.key(file.name.split("-")[0]): _digest(file) for file in wheels.glob("*.whl")}
     for part in inside.packages(program / "Lib"):
+        if part.name == NOT_INSIDE:
+            continue
         yield replace(part, digest=digests.get(inside.key(part.name), ""))
     yield _python(program)
     yield from (Part(name, "", licence) for name, licence in WITHIN_PYTHON)

@@ -23,9 +23,9 @@ def bound(what: str) -> None:
     limits = system._Limits()
     size, extended = ctypes.sizeof(limits), 9
     known = kernel.QueryInformationJobObject(None, extended, ctypes.byref(limits), size, None)
-    flags = limits.BasicLimitInformation.LimitFlags
+    again = known and limits.ProcessMemoryLimit == MEMORY
     if what == "memory":
-        print(f"limits taken, flags {flags:#x}, {limits.ProcessMemoryLimit >> 20} MB", known)
+        print(f"limits taken, {'named again' if again else 'NOT NAMED AGAIN'} when asked for")
         try:
             held = bytearray(2 * MEMORY)
         except MemoryError:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import struct
 import zipfile
@@ -14,6 +15,7 @@ from PIL import Image
 
 import pe
 import windows_build
+import windows_inside
 import windows_parts
 from release import HERE, Stopped, epoch
 from virtual_screen import Picture
@@ -181,3 +183,31 @@ def test_a_picture_of_the_screen_is_saved_as_it_is(tmp_path: Path) -> None:
         assert opened.size == (3, 2)
         assert opened.tobytes() == points
     assert taken.colours == 6
+
+
+def test_the_bill_names_python_and_its_libraries_by_their_versions(tmp_path: Path) -> None:
+    def says(*numbers: int) -> bytes:
+        first, second, third, fourth = numbers
+        words = (0xFEEF04BD, 0x10000, first << 16 | second, third << 16 | fourth)
+        return struct.pack("<IIII", *words)
+
+    (tmp_path / "python313.dll").write_bytes(says(3, 13, 2150, 1013))
+    for name in ("libcrypto-3.dll", "libffi-8.dll", "vcruntime140.dll", "msvcp140.dll"):
+        (tmp_path / name).write_bytes(says(3, 0, 15, 0))
+    (tmp_path / windows_inside.PYTHON_LICENCE).write_text("PSF LICENSE", "utf-8")
+    wheels, about = tmp_path / "wheels", tmp_path / "Lib/pyside6_essentials-6.12.0.dist-info"
+    about.mkdir(parents=True)
+    wheels.mkdir()
+    (about / "METADATA").write_text("Name: PySide6_Essentials\nVersion: 6.12.0\n", "utf-8")
+    (about / "RECORD").write_text("PySide6/Qt6Core.dll,,\n", "utf-8")
+    (wheels / "pyside6_essentials-6.12.0-cp310-abi3-win_amd64.whl").write_bytes(b"wheel")
+    found = {part.name: part for part in windows_inside.parts(tmp_path, wheels)}
+    assert found["CPython"].version == "3.13.2"
+    assert found["CPython"].texts == ("PSF LICENSE",)
+    assert found["OpenSSL, in Python"].version == "3.0.15"
+    assert found["PySide6_Essentials"].digest == hashlib.sha256(b"wheel").hexdigest()
+    assert found["Qt"].version == "6.12.0"
+    assert "ICU, in Qt" not in found
+    (tmp_path / "libffi-8.dll").unlink()
+    with pytest.raises(Stopped, match="libffi"):
+        list(windows_inside.parts(tmp_path, wheels))
