@@ -17,6 +17,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pe
 import release
 import virtual_screen
 import wine
@@ -105,10 +106,13 @@ class Trial:
         return f"Windows 7 is refused with {code}, nothing installed; from now on {said}"
 
     def sizes(self) -> str:
-        """Compare the sizes with what was promised."""
+        """Compare sizes and version resources with what was promised."""
         installer, installed = size(self._program.installer), size(TRIED / "portable")
-        seen = f"installer {installer:.1f} MB, installed {installed:.0f} MB"
+        launcher = TRIED / f"portable/mdtdesk-{version()}/mdtdesk.exe"
+        numbers = {pe.version(file.read_bytes()) for file in (self._program.installer, launcher)}
+        seen = f"installer {installer:.1f} MB, installed {installed:.0f} MB, {numbers.pop()}"
         need(installer <= 60 and installed <= 200, seen)
+        need(not numbers and seen.endswith(f"{version()}.0"), f"versions {numbers} and {seen}")
         return seen
 
     def demo(self) -> str:
@@ -197,11 +201,11 @@ class Trial:
         return f"{made}, put back in place and elsewhere, {listed.pop()} cases in both"
 
     def window(self) -> str:
-        """Open the window by its Start menu program, sign in, take pictures; install meanwhile."""
+        """Open the store's file as Explorer does, sign in, take pictures; install meanwhile."""
         began = time.monotonic()
         desktop = ("explorer", f"/desktop=mdtdesk,{SCREEN}")
-        program = rf"{PLACE}\mdtdeskw.exe"
-        child = self._wine.start(*desktop, program, environment={"MDTDESK_STORE": STORE})
+        opening = ("cmd", "/c", "start", "/wait", rf"{STORE}\demo.mdtdesk")
+        child = self._wine.start(*desktop, *opening)
         try:
             first = self._shown(lambda picture: picture.colours > DRAWN, "sign-in")
             took = time.monotonic() - began
