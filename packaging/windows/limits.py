@@ -13,6 +13,9 @@ import time
 
 from mdtdesk import system
 
+if sys.platform != "win32":
+    sys.exit("for Windows")
+
 MEMORY, SECONDS, PATIENCE = 256 << 20, 2, 20
 
 

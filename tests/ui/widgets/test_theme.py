@@ -139,7 +139,7 @@ def test_a_font_that_the_system_sets_for_a_kind_of_widget_is_not_taken(
     theme.apply(qapp, "light", 150)
     try:
         # what Qt does by itself when the theme of Windows changes
-        QApplication.setFont(QFont("DejaVu Sans", 30), kind.__name__)
+        QApplication.setFont(QFont("DejaVu Sans", 30), kind.__name__.encode())
         widget = kind()
         qtbot.addWidget(widget)
         widget.ensurePolished()
