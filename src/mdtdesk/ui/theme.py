@@ -54,10 +54,13 @@ class _Current:
 def apply(app: QApplication, mode: Mode, scale: int) -> None:
     """Give the program this look; open windows follow at once."""
     _Current.look = Look(mode, scale)
+    sheet = style_sheet()
+    if app.styleSheet() == sheet:  # another window of the same look; setting it polishes them all
+        return
     app.setStyle("Fusion")
     app.setFont(font(fonts.BODY_PT))
     app.setPalette(_palette())
-    app.setStyleSheet(style_sheet())
+    app.setStyleSheet(sheet)
 
 
 def current() -> Look:
