@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QSize
@@ -138,8 +139,10 @@ def test_a_font_that_the_system_sets_for_a_kind_of_widget_is_not_taken(
 ) -> None:
     theme.apply(qapp, "light", 150)
     try:
-        # what Qt does by itself when the theme of Windows changes
-        QApplication.setFont(QFont("DejaVu Sans", 30), kind.__name__.encode())
+        # what Qt does by itself when the theme of Windows changes; PySide6's types ask for bytes,
+        # which it refuses
+        name: Any = kind.__name__
+        QApplication.setFont(QFont("DejaVu Sans", 30), name)
         widget = kind()
         qtbot.addWidget(widget)
         widget.ensurePolished()
