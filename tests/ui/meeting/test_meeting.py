@@ -212,6 +212,7 @@ def test_tab_goes_from_person_to_person_and_then_to_a_new_one(leader: Open) -> N
     here = leader(ARM)
     rows = here.meeting.people.findChildren(AttendeeRow)
     assert len(rows) == len(weekly.MEMBERS)
+    here.bot.waitUntil(lambda: all(row.isVisible() for row in rows))
     rows[0].presence.setFocus()
     for row in rows[1:]:
         here.key(Key.Key_Tab)
