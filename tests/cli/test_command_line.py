@@ -5,8 +5,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from hashlib import sha256
@@ -16,7 +14,7 @@ from typing import Any
 import pytest
 
 import weekly
-from builders import CASES, PASSWORD, context, create, documents
+from builders import CASES, context, create, documents
 from mdtdesk import __version__, cli
 from mdtdesk.cli.verbs import ANY_ANSWER, VERBS
 from mdtdesk.domain.drafts import PersonDraft
@@ -24,46 +22,10 @@ from mdtdesk.paths import resource
 from mdtdesk.services import audit_trail, people
 from mdtdesk.storage import key_file, schema
 from mdtdesk.storage.store import Store
+from shell import Shell
 
 INVENTED = resource("demo", "cases.json")
 PUBLISHED = CASES / "published.json"
-
-
-class Shell:
-    """Runs the program on one store, by one person."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.store = folder / "team.mdt"
-        self.environment = {
-            **os.environ,
-            "MDTDESK_STORE": str(self.store),
-            "MDTDESK_PASSWORD": PASSWORD,
-            "PYTHONPATH": os.pathsep.join(sys.path),
-            "LC_ALL": "C",
-        }
-
-    def __call__(self, *words: str, language: str = "en", **more: str) -> Any:
-        """Run ``mdtdesk WORDS`` in the folder; a traceback is always wrong."""
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", "mdtdesk", "--language", language, *words],
-            capture_output=True,
-            encoding="utf-8",
-            cwd=self.folder,
-            env=self.environment | more,
-            stdin=subprocess.DEVNULL,
-        )
-        assert "Traceback" not in done.stderr + done.stdout
-        assert done.returncode in (0, 1, 2, 3), done.stderr
-        return done
-
-    def answer(self, *words: str, code: int = 0) -> dict[str, Any]:
-        """Run a verb with --json; return its answer."""
-        done = self("--json", *words)
-        assert done.returncode == code, done.stderr
-        found: dict[str, Any] = json.loads(done.stdout)
-        assert found["exit"] == code
-        return found
 
 
 @pytest.fixture
