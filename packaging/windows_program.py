@@ -41,7 +41,8 @@ class Program:
     def install(self, installer: Path, place: str = PLACE) -> str:
         """Install silently and look at all that Windows should then know."""
         began = time.monotonic()
-        named = [f"/D={place}"] if place != PLACE else []
+        # in one word wine would put it in quotes, which NSIS does not take there
+        named = f"/D={place}".split(" ") if place != PLACE else []
         done = self.wine.run(str(installer), "/S", *named, seconds=600)
         took = time.monotonic() - began
         need(done.code == 0, f"the installer ended with {done.code}")

@@ -193,4 +193,9 @@ def _read(stream: IO[bytes], into: list[bytes]) -> None:
 
 
 def _text(data: bytes) -> str:
-    return data.decode("utf-8", "replace").replace("\r\n", "\n")
+    """Return what was said: ours in UTF-8, Windows' own programs in its code page."""
+    try:
+        said = data.decode("utf-8")
+    except UnicodeDecodeError:
+        said = data.decode("gb18030", "replace")
+    return said.replace("\r\n", "\n")
