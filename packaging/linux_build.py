@@ -201,7 +201,7 @@ def _control(tree: Path, needs: list[str]) -> str:
         Maintainer: The mdtdesk authors <mdtdesk@localhost>
         Installed-Size: {int(size(tree) * 1000)}
         Depends: {", ".join(needs)}
-        Recommends: {", ".join(linux_parts.OPTIONAL.values())}
+        Recommends: {", ".join(linux_parts.RECOMMENDED)}
         Section: misc
         Priority: optional
         Description: desktop program of a bone metastasis multidisciplinary team

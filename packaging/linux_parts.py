@@ -47,6 +47,8 @@ OPTIONAL = {
     "libwayland-client.so.0": "libwayland-client0",
     "libwayland-cursor.so.0": "libwayland-cursor0",
 }
+# Every desktop has the last one: fonts of the system stand in for characters beyond the program's.
+RECOMMENDED = (*OPTIONAL.values(), "fontconfig-config")
 # Opened by their names: by the program's start, and by pypdfium2.
 LOADED = frozenset(("libpython3.11.so.1.0", "libpdfium.so"))
 # Delivered with what a debugger reads.
