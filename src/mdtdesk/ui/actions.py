@@ -85,6 +85,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("new_meeting", "meeting", "Ctrl+Shift+N", "plus", when="writing"),
     Action("meeting_edit", "meeting", when="writing"),
     Action("meeting_series", "meeting", when="writing"),
+    Action("meeting_next", "meeting", when="writing"),
     Action("meeting_cancel", "meeting", when="writing"),
     Action("meeting_list", "meeting", "Ctrl+Shift+L", when="writing"),
     Action("meeting_run", "meeting", "F5", "room", when="writing", after=True),

@@ -20,7 +20,8 @@ def load(app: QApplication) -> str:
     if not _installed():
         for name in _FILES:
             QFontDatabase.addApplicationFont(str(resource("fonts", name)))
-    app.setFont(QFont(FAMILY))
+    if app.font().family() != FAMILY:  # else another window has it, at its size
+        app.setFont(QFont(FAMILY))
     return FAMILY
 
 

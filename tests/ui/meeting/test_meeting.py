@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -299,6 +300,16 @@ def test_a_series_keeps_the_cut_off_that_was_typed(leader: Open) -> None:
     here.settle()
     (series,) = meetings.all_series(here.context)
     assert (series.cutoff_days, series.cutoff_time) == (1, "12:00")
+
+
+def test_the_next_meeting_of_a_series_is_made_ahead(leader: Open) -> None:
+    here = leader(ARM)
+    (first,) = meetings.rows(here.context)
+    here.do("meeting_next")
+    here.settle()
+    made = next(row for row in meetings.rows(here.context) if row.id != first.id)
+    assert date.fromisoformat(made.date) - date.fromisoformat(first.date) == timedelta(weeks=1)
+    assert here.agenda.meeting.id == made.id
 
 
 def test_later_meetings_are_as_this_one_on_demand(leader: Open) -> None:

@@ -18,6 +18,7 @@ from mdtdesk.domain.meeting_drafts import (
     MeetingStepDraft,
     OrderDraft,
     SeriesDraft,
+    SeriesStepDraft,
     UnlistDraft,
 )
 from mdtdesk.domain.roles import allowing
@@ -73,6 +74,7 @@ class Doing(QObject):
             "edit": may and meeting.open,
             "cancel": may and meeting.state == "planned",
             "series": may and meeting.open and bool(meeting.series_id),
+            "next": may and bool(meeting.series_id),
             "list": may and meeting.open,
             "print": PLACE in self._desk.places,
             "run": may and ready and _ROOM in self._desk.places,
@@ -92,6 +94,12 @@ class Doing(QObject):
             "list": partial(self._open_listing, agenda),
             "cancel": self.ask_to_cancel,
             "series": self.keep_for_series,
+            "next": partial(
+                self._desk.do,
+                meetings.make_next,
+                SeriesStepDraft(meeting.series_id),
+                done=self._tell_made,
+            ),
         }
         if name.startswith(_PRINT):
             what = name.removeprefix(_PRINT)

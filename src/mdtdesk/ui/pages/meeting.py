@@ -149,7 +149,7 @@ class MeetingPage(Page):
         turn, can = self._turn(), self.doing.can()
         slots |= {
             f"meeting_{name}": partial(self.doing.do, name)
-            for name in ("edit", "list", "run", "finish", "cancel", "series")
+            for name in ("edit", "list", "run", "finish", "cancel", "series", "next")
             if can.get(name)
         }
         if can.get("print"):
