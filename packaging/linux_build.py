@@ -54,9 +54,9 @@ def build() -> None:
     (DIST / f"{name}-licences.txt").write_text(page, "utf-8")
     (program / "lib/mdtdesk/resources/licences.txt").write_text(page, "utf-8")
     check(program)
+    say(f"  {size(program):.0f} MB installed, {len(parts)} parts, for glibc {glibc} and newer")
     _tarball(program, name)
     _debian(program, needs)
-    say(f"  {size(program):.0f} MB installed, {len(parts)} parts, for glibc {glibc} and newer")
 
 
 def freeze(root: Path, *, unpruned: bool = False) -> Frozen:

@@ -260,7 +260,8 @@ class Trial:
 
     def _run(self, *words: str, root: bool = False) -> str:
         """Run a command there, without a network; by the person, who has no rights."""
-        return run(self._command(words, "0:0" if root else PERSON, {}))
+        command = self._command(words, "0:0" if root else PERSON, {})
+        return run(command, named=f"{self._suite}: {' '.join(words[:4])}")
 
     def _command(self, words: tuple[str, ...], person: str, settled: dict[str, str]) -> list[str]:
         home = {"HOME": HOME, "XDG_RUNTIME_DIR": RUNTIME} if person == PERSON else {}
