@@ -76,7 +76,8 @@ def _painted_after(command: list[str], environment: dict[str, str], memory: Path
     while _colours(memory) > EMPTY:
         time.sleep(0.05)
     began = time.monotonic()
-    child = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL)
+    quiet = subprocess.DEVNULL
+    child = subprocess.Popen(command, env=environment, stdin=quiet, stderr=quiet)
     try:
         while _colours(memory) < PAINTED:
             time.sleep(0.002)
