@@ -363,6 +363,17 @@ def test_the_keys_of_every_answer_are_those_of_the_help(
     assert f"mdtdesk {__version__}\n" == shell("--version").stdout
 
 
+def test_a_damaged_store_is_said_in_words(shell: Shell) -> None:
+    database = shell.store / "store.db"
+    pages = bytearray(database.read_bytes())
+    pages[-2000] ^= 1
+    database.write_bytes(pages)
+    done = shell("store", "check")
+    assert done.returncode == 1
+    assert "restores the newest backup" in done.stderr
+    assert "page" in done.stderr
+
+
 def test_text_is_utf8_in_any_locale(shell: Shell) -> None:
     shell("import", str(INVENTED))
     listed = shell("list", "--search", "周𬭎", language="zh").stdout

@@ -43,9 +43,10 @@ def check(call: Call) -> int:
     with signing.signed_in(call) as signed:
         faults = backups.check(signed.context)
     call.speaker.tell(store=str(signed.directory), sound=not faults, faults=faults)
-    for fault in faults:
-        call.speaker.problem("", "damaged", fault)
     if faults:
+        said = call.translate("unavailable.damaged", path=signed.directory)
+        for fault in (said, *faults):
+            call.speaker.problem("", "damaged", fault)
         return REFUSED
     call.speaker.say(call.translate("cli.sound", path=signed.directory))
     return DONE
