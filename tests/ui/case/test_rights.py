@@ -124,12 +124,20 @@ def test_a_laboratory_value_takes_its_sign_its_unit_and_says_low(sit: Sit, ward:
     assert "↓ 低" in [field.accessibleDescription() for field in shown]
 
 
+def _links(pane: QWidget) -> list[QPushButton]:
+    """Return what is there to press; Qt shows what was just made at its next turn."""
+    return [one for one in pane.findChildren(QPushButton) if one.isVisible()]
+
+
 def test_the_missing_links_lead_into_their_fields(sit: Sit, ward: Path) -> None:
     typist = sit(ward)
     typist.open(MRN)
+    missing = typist.page.panes()[4]
+    typist.bot.waitUntil(lambda: len(_links(missing)) > 4)
     typist.key(Key.Key_F6)  # the body map
     typist.key(Key.Key_F6)  # the scores
     typist.key(Key.Key_F6)
+    assert missing.isAncestorOf(typist.focus())
     typist.tab(4)
     typist.key(Key.Key_Space)
     assert typist.here() == "lesions.sins.posterolateral"
