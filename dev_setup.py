@@ -46,6 +46,7 @@ TEST_PROGRAMS = {
     "poppler-utils": "pdftotext",
     "strace": "strace",
     "desktop-file-utils": "desktop-file-validate",
+    "binutils": "readelf",
 }
 speaking = threading.Lock()
 

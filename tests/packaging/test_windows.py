@@ -7,9 +7,9 @@ import hashlib
 import re
 import struct
 import zipfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import pip
 import pytest
 from PIL import Image
 
@@ -21,9 +21,29 @@ from release import HERE, Stopped, epoch
 from virtual_screen import Picture
 
 NSI = (HERE / "windows/mdtdesk.nsi").read_text("utf-8")
-# a real Windows program that lies in every environment: pip's start of a script
-REAL = next(Path(pip.__file__).parent.rglob("w64.exe")).read_bytes()
-LIBRARIES = {"kernel32.dll", "shlwapi.dll", "user32.dll", "advapi32.dll", "msvcrt.dll"}
+TAKEN = {"kernel32.dll": ("CreateProcessW", "GetLastError"), "user32.dll": ("MessageBoxW",)}
+_BASE, _RAW, _OPTIONAL = 0x1000, 0x200, 240
+
+
+def image(taken: Mapping[str, Sequence[str]]) -> bytes:
+    """Make the least 64-bit image that takes these functions from these libraries."""
+    body = bytearray(20 * (len(taken) + 1))
+    for number, (library, names) in enumerate(taken.items()):
+        places = []
+        for name in names:
+            places.append(_BASE + len(body))
+            body += b"\0\0" + name.encode() + b"\0"
+        listed, named = _BASE + len(body), _BASE + len(body) + 8 * (len(places) + 1)
+        body += struct.pack(f"<{len(places) + 1}Q", *places, 0) + library.encode() + b"\0"
+        struct.pack_into("<5I", body, 20 * number, listed, 0, 0, named, listed)
+    optional = bytearray(_OPTIONAL)
+    struct.pack_into("<I", optional, 120, _BASE)
+    head = struct.pack("<60xI4sHHIIIHH", 0x40, b"PE\0\0", 0x8664, 1, 0, 0, 0, _OPTIONAL, 0)
+    section = struct.pack("<8sIIII16x", b".rdata", len(body), _BASE, len(body), _RAW)
+    return (head + optional + section).ljust(_RAW, b"\0") + body
+
+
+PROGRAM = image(TAKEN)
 
 
 def lock(path: Path) -> dict[str, str]:
@@ -33,26 +53,20 @@ def lock(path: Path) -> dict[str, str]:
 
 def program(folder: Path, **images: bytes) -> Path:
     """Make a program's folder of these images; what is in no name becomes a dot."""
-    for name, data in {"mdtdesk_exe": REAL, **images}.items():
+    for name, data in {"mdtdesk_exe": PROGRAM, **images}.items():
         (folder / name.replace("_", ".")).write_bytes(data)
     return folder
 
 
 def asking(library: bytes) -> bytes:
-    """Return the real program, asking for another library in kernel32's place."""
-    found = re.search(rb"kernel32\.dll", REAL, re.IGNORECASE)
+    """Return the program, asking for another library in kernel32's place."""
+    found = re.search(rb"kernel32\.dll", PROGRAM, re.IGNORECASE)
     assert found is not None
-    return REAL.replace(found[0], library.ljust(len(found[0]), b"\0"))
+    return PROGRAM.replace(found[0], library.ljust(len(found[0]), b"\0"))
 
 
 def test_what_a_program_takes_from_others_is_read() -> None:
-    found = pe.Image(REAL).imports()
-    assert "kernel32.dll" in found
-    assert found.keys() <= LIBRARIES
-    assert "CreateProcessW" in found["kernel32.dll"] or "CreateProcessA" in found["kernel32.dll"]
-    names = [name for functions in found.values() for name in functions]
-    assert len(names) > 20
-    assert all(re.fullmatch(r"\w+", name) for name in names)
+    assert pe.Image(PROGRAM).imports() == TAKEN
 
 
 def test_a_version_is_read_as_four_numbers() -> None:
@@ -68,7 +82,7 @@ def test_a_whole_program_is_let_through(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
-        ("b.dll", REAL, "b.dll: nothing opens it"),
+        ("b.dll", PROGRAM, "b.dll: nothing opens it"),
         ("b.pyd", asking(b"gone.dll"), "gone.dll: missing, and b.pyd imports it"),
         ("test_x.py", b"", "test_x.py: test code"),
         ("conftest.py", b"", "conftest.py: test code"),
@@ -84,7 +98,7 @@ def test_what_does_not_belong_stops_the_build(
 
 
 def test_a_library_that_another_asks_for_is_let_through(tmp_path: Path) -> None:
-    windows_parts.check(program(tmp_path, own_dll=REAL, module_pyd=asking(b"own.dll")))
+    windows_parts.check(program(tmp_path, own_dll=PROGRAM, module_pyd=asking(b"own.dll")))
 
 
 def test_of_qt_only_what_is_opened_stays(tmp_path: Path) -> None:
@@ -102,7 +116,7 @@ def test_of_qt_only_what_is_opened_stays(tmp_path: Path) -> None:
         "examples/tour.py": False,
     }.items():
         (qt / name).parent.mkdir(parents=True, exist_ok=True)
-        (qt / name).write_bytes(REAL if name.endswith(("dll", "pyd")) else b"")
+        (qt / name).write_bytes(PROGRAM if name.endswith(("dll", "pyd")) else b"")
         gone += [] if stays else [name]
     for name in windows_parts.UNUSED_PYTHON:
         (tmp_path / name).write_bytes(b"")
