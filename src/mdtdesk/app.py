@@ -96,8 +96,11 @@ def warm() -> None:
 
 
 def is_store(directory: Path) -> bool:
-    """Tell whether a store lies there."""
-    return (directory / key_file.NAME).is_file()
+    """Tell whether a store lies there, or may: opening it says that it must not be looked at."""
+    try:
+        return (directory / key_file.NAME).is_file()
+    except PermissionError:
+        return True
 
 
 def name_of(directory: Path) -> str:

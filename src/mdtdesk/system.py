@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import io
 import json
@@ -252,14 +253,13 @@ def is_synced(path: Path) -> bool:
     """Tell by names and markers whether a sync program watches the folder."""
     for folder in (path, *path.parents):
         name = folder.name.casefold()
-        # OneDrive - 医院, Dropbox (Personal)
-        if name in _CLOUD_NAMES or name.startswith(("onedrive - ", "dropbox (")):
+        if name in _CLOUD_NAMES or name.startswith(("onedrive - ", "dropbox (")):  # … - 医院
             return True
-        if any((folder / marker).exists() for marker in _CLOUD_MARKERS):
-            return True
-        # a file in the synced folder; the client's own folder of that name in HOME says nothing
-        if (folder / ".dropbox").is_file():
-            return True
+        with contextlib.suppress(PermissionError):  # what must not be looked into fails when used
+            # a file in the synced folder; the client's own folder of that name in HOME says nothing
+            found = any((folder / marker).exists() for marker in _CLOUD_MARKERS)
+            if found or (folder / ".dropbox").is_file():
+                return True
     return False
 
 

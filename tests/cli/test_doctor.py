@@ -11,7 +11,9 @@ import pytest
 from mdtdesk import app, policy
 from mdtdesk import settings as stored
 from mdtdesk.cli import run
+from mdtdesk.errors import Unavailable
 from mdtdesk.storage import layout
+from nobody import without_rights
 
 Captured = pytest.CaptureFixture[str]
 
@@ -87,3 +89,13 @@ def test_a_broken_policy_is_named_and_does_not_stop_it(
     found, fine = asked(capsys, code=1)["policy"]
     assert "lock.idle_minutes line 2" in found
     assert not fine
+
+
+def test_a_store_that_must_not_be_looked_at_is_said(store: Path, capsys: Captured) -> None:
+    asked(capsys)  # what doctor imports, nobody may not read
+    with without_rights():
+        words, fine = asked(capsys, "--store", str(store), code=1)["store"]
+        with pytest.raises(Unavailable, match="no_permission"):
+            app.create_store(store.parent / "new.mdt", app.FirstPerson("韩立群", "", "x" * 12))
+    assert not fine
+    assert "no permission" in words

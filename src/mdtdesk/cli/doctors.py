@@ -78,8 +78,8 @@ def _version(name: str) -> str:
 
 def _written(name: str, folder: Path, translate: Translate) -> Finding:
     """Try to write, in the folder or in the nearest one above that is there."""
-    there = next(each for each in (folder, *folder.parents) if each.is_dir())
     try:
+        there = next(each for each in (folder, *folder.parents) if each.is_dir())
         with tempfile.TemporaryFile(dir=there):
             return Finding(name, str(folder))
     except OSError as error:

@@ -80,7 +80,9 @@ def read_password(named: str) -> str:
     """Return a file's first line; a byte order mark and the line's end are no part of it."""
     try:
         text = Path(named).read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+    except OSError:
+        raise UsageError("password_missing", value=named) from None
+    except UnicodeDecodeError:
         raise UsageError("password_unreadable", value=named) from None
     found = text.splitlines()[0] if text else ""
     if not found:

@@ -12,7 +12,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -24,13 +23,13 @@ from mdtdesk.domain.document import text
 from mdtdesk.services import audit_trail, context, journal
 from mdtdesk.storage import engine
 from mdtdesk.ui.case import journal as typing
+from nobody import without_rights
 from typist import CONTROL, Key, Typist
 
 Sit = Callable[[Path], Typist]
 MRN = "DEMO-26012"
 FIELD = "wishes"
 WORDS = "先保住行走"
-NOBODY = 65534
 
 
 def put(typist: Typist, words: str = WORDS) -> str:
@@ -180,18 +179,6 @@ def test_a_drive_that_is_taken_away_keeps_the_text_in_the_field(disk: Path, sit:
     assert sentence(typist, "missing") in words
     assert shown(typist) == WORDS
     give_up(typist)
-
-
-@contextmanager
-def without_rights() -> Iterator[None]:
-    """Be nobody for a while: the tests may run as root, whom no mode of a file stops."""
-    if not hasattr(os, "seteuid") or os.geteuid():
-        pytest.skip("only root can become nobody and root again")
-    os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 @pytest.mark.long
