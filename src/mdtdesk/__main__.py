@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +20,8 @@ from mdtdesk.i18n import translator
 STORE_FILE = ".mdtdesk"
 BUG = 70
 UNAVAILABLE = 3
+# how the loader of Linux says that a library of the system is missing
+_LIBRARY = re.compile(r"(\S+): cannot open shared object file")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -82,9 +85,15 @@ def _stopped(broken: policy.Broken) -> int:
 
 
 def _window(store: Path | None) -> int:
-    # Imported here: the command line must run where Qt's libraries are missing.
-    from mdtdesk.ui import main as window
-
+    try:
+        # Imported here: the command line must run where Qt's libraries are missing.
+        from mdtdesk.ui import main as window
+    except ImportError as error:
+        if not (found := _LIBRARY.match(str(error))):
+            raise
+        words = translator(settings.load().language)("start.no_library", library=found[1])
+        print(words, file=sys.stderr)
+        return UNAVAILABLE
     return window.main(store)
 
 

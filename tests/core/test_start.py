@@ -84,3 +84,21 @@ def test_the_command_line_starts_without_qt() -> None:
     )
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert ended.stdout.split() == [b"False"]
+
+
+def test_a_library_that_the_system_lacks_is_named(tmp_path: Path) -> None:
+    """With a real loader's sentence: Qt asks for a library that is not there."""
+    folder = tmp_path / "PySide6"
+    folder.mkdir()
+    asks = "import ctypes\ntry:\n    ctypes.CDLL('libEGL-of-nowhere.so.1')\n"
+    (folder / "__init__.py").write_text(f"{asks}except OSError as e:\n    raise ImportError(e)\n")
+    code = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from mdtdesk import __main__ as m"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}; sys.exit(m.main([]))"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == start.UNAVAILABLE
+    assert "libEGL-of-nowhere.so.1" in done.stderr
+    assert "Traceback" not in done.stderr
