@@ -148,7 +148,7 @@ def blind_excepts(source: Source) -> Found:
     if source.place in BLIND_EXCEPT:
         return
     for node in ast.walk(source.tree):
-        if isinstance(node, ast.ExceptHandler) and not _raises_again(node):
+        if isinstance(node, ast.ExceptHandler):
             names = (
                 {n.id for n in ast.walk(node.type) if isinstance(n, ast.Name)}
                 if node.type
@@ -156,11 +156,6 @@ def blind_excepts(source: Source) -> Found:
             )
             if names & {"", "Exception", "BaseException"}:
                 yield node.lineno, "catches everything"
-
-
-def _raises_again(handler: ast.ExceptHandler) -> bool:
-    last = handler.body[-1]
-    return isinstance(last, ast.Raise) and last.exc is None
 
 
 def names(source: Source) -> Found:

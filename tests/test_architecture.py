@@ -50,6 +50,7 @@ def test_tests_and_scripts_keep_the_rule(rule: Rule) -> None:
         (shape.blind_excepts, "ui/a.py", "try: f()\nexcept Exception: pass"),
         (shape.blind_excepts, "ui/a.py", "try: f()\nexcept (OSError, BaseException): pass"),
         (shape.blind_excepts, "ui/a.py", "try: f()\nexcept: pass"),
+        (shape.blind_excepts, "ui/a.py", "try: f()\nexcept BaseException:\n  g()\n  raise"),
         (shape.names, "ui/utils.py", ""),
         (shape.names, "ui/helpers/a.py", ""),
         (shape.names, "ui/a.py", "class CaseManager: ..."),

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from mdtdesk import system
+from mdtdesk import remote_folder, system
 
 _KILLED = -9
 _HOLD = """
@@ -139,13 +139,13 @@ shared /mnt/shared 9p rw 0 0
 @pytest.mark.promise("places")
 def test_network_mounts_are_known(path: str, remote: bool) -> None:
     mounts = list(system.read_mounts(_MOUNTS.splitlines()))
-    assert system.is_remote_mount(Path(path), mounts) is remote
+    assert remote_folder.is_remote_mount(Path(path), mounts) is remote
 
 
 def test_the_disk_of_a_virtual_machine_is_local() -> None:
-    assert not system.is_remote_mount(Path("/srv"), [("/", "9p")])
-    assert system.is_remote_mount(Path("/srv"), [("/", "nfs")])
-    assert not system.is_remote_mount(Path("/srv"), [])
+    assert not remote_folder.is_remote_mount(Path("/srv"), [("/", "9p")])
+    assert remote_folder.is_remote_mount(Path("/srv"), [("/", "nfs")])
+    assert not remote_folder.is_remote_mount(Path("/srv"), [])
 
 
 @pytest.mark.parametrize(
@@ -165,19 +165,19 @@ def test_the_disk_of_a_virtual_machine_is_local() -> None:
 )
 @pytest.mark.promise("places")
 def test_synced_folders_are_known_by_name(tmp_path: Path, name: str) -> None:
-    assert system.is_remote_folder(tmp_path / name / "cases" / "ward.mdt")
+    assert remote_folder.is_remote_folder(tmp_path / name / "cases" / "ward.mdt")
 
 
 def test_synced_folders_are_known_by_marker_and_through_a_link(tmp_path: Path) -> None:
-    assert not system.is_remote_folder(tmp_path / "ward.mdt")
+    assert not remote_folder.is_remote_folder(tmp_path / "ward.mdt")
     synced = tmp_path / "mine"
     synced.mkdir()
     (tmp_path / "desk").symlink_to(synced)
-    assert not system.is_remote_folder(tmp_path / "desk" / "ward.mdt")
+    assert not remote_folder.is_remote_folder(tmp_path / "desk" / "ward.mdt")
     (tmp_path / ".dropbox").mkdir()
-    assert not system.is_remote_folder(tmp_path / "desk" / "ward.mdt")
+    assert not remote_folder.is_remote_folder(tmp_path / "desk" / "ward.mdt")
     (synced / ".dropbox").touch()
-    assert system.is_remote_folder(tmp_path / "desk" / "ward.mdt")
+    assert remote_folder.is_remote_folder(tmp_path / "desk" / "ward.mdt")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="resource limits")

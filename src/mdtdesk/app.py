@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -352,11 +352,10 @@ def _admitted(store: Store, person: Person) -> frozenset[str]:
 @contextmanager
 def _closed_on_failure(store: Store) -> Iterator[None]:
     """Give a store back, with the writer's lock, where what follows its opening fails."""
-    try:
+    with ExitStack() as undo:
+        undo.callback(store.close)
         yield
-    except BaseException:
-        store.close()
-        raise
+        undo.pop_all()
 
 
 def _now() -> str:

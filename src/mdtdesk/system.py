@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import io
 import json
@@ -26,70 +25,6 @@ MOVES_OPEN_FOLDERS = sys.platform != "win32"
 _PATIENCE, _PAUSE = 2.0, 0.02
 # A byte far behind the text: Windows forbids reading a locked range, and the text is to be read.
 _LOCKED_BYTE = 1 << 30
-
-_REMOTE_TYPES = frozenset(
-    (
-        "nfs",
-        "nfs3",
-        "nfs4",
-        "cifs",
-        "smb",
-        "smb2",
-        "smb3",
-        "smbfs",
-        "afpfs",
-        "webdav",
-        "davfs",
-        "davfs2",
-        "afs",
-        "ncpfs",
-        "coda",
-        "ceph",
-        "gfs2",
-        "ocfs2",
-        "lustre",
-        "glusterfs",
-        "beegfs",
-        "vboxsf",
-        "vmhgfs",
-        "prl_fs",
-        "9p",
-        "virtiofs",
-    )
-)
-# A virtual machine's own disk may be one of these; below "/" they are folders of another machine.
-_MACHINE_TYPES = frozenset(("9p", "virtiofs"))
-_LOCAL_FUSE = frozenset(
-    ("fuse.fuse-overlayfs", "fuse.ntfs-3g", "fuse.ntfs", "fuse.exfat", "fuse.lxcfs")
-)
-_CLOUD_NAMES = (
-    "onedrive",
-    "dropbox",
-    "坚果云",
-    "我的坚果云",
-    "nutstore",
-    "my nutstore",
-    "icloud drive",
-    "iclouddrive",
-    "mobile documents",
-    "cloudstorage",
-    "google drive",
-    "googledrive",
-    "baidusyncdisk",
-    "baidunetdisk",
-    "baidunetdiskworkspace",
-    "百度网盘",
-    "百度网盘同步空间",
-    "wps云盘",
-    "wpsdrive",
-    "微云同步助手",
-    "阿里云盘",
-    "synologydrive",
-    "nextcloud",
-    "owncloud",
-    "seafile",
-)
-_CLOUD_MARKERS = (".dropbox.cache", ".owncloudsync.log", ".tmp.drivedownload")
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,32 +177,19 @@ def write_whole(path: Path, data: bytes) -> None:
     sync_directory(path.parent)
 
 
-def is_remote_folder(path: Path) -> bool:
-    """Tell whether a folder lies on a network or is synced to a cloud."""
-    path = path.absolute()
-    here = path.resolve()
-    return is_synced(path) or is_synced(here) or _is_network(here)
-
-
-def is_synced(path: Path) -> bool:
-    """Tell by names and markers whether a sync program watches the folder."""
-    for folder in (path, *path.parents):
-        name = folder.name.casefold()
-        if name in _CLOUD_NAMES or name.startswith(("onedrive - ", "dropbox (")):  # … - 医院
-            return True
-        with contextlib.suppress(PermissionError):  # what must not be looked into fails when used
-            # a file in the synced folder; the client's own folder of that name in HOME says nothing
-            found = any((folder / marker).exists() for marker in _CLOUD_MARKERS)
-            if found or (folder / ".dropbox").is_file():
-                return True
-    return False
-
-
-def _is_network(path: Path) -> bool:
+def is_network_drive(path: Path) -> bool:
+    """Tell whether Windows says that a drive is a network's; elsewhere the mounts tell."""
     if sys.platform == "win32":
         drive_remote = 4
         kernel = ctypes.WinDLL("kernel32")
         return str(path).startswith("\\\\") or kernel.GetDriveTypeW(path.anchor) == drive_remote
+    return False
+
+
+def mounts() -> list[tuple[str, str]]:
+    """Return folder and file-system type of each mount, in their order; none on Windows."""
+    if sys.platform == "win32":
+        return []
     if sys.platform == "darwin":
         # "//host/share on /Volumes/share (smbfs, nodev)": no statfs type in the standard library
         # Imported here: one system asks so, and every start of all would pay for it.
@@ -275,12 +197,7 @@ def _is_network(path: Path) -> bool:
 
         listed = subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False).stdout
         rows = (line.rpartition(" (") for line in listed.splitlines())
-        mounts = [(left.partition(" on ")[2], right.split(",")[0]) for left, _, right in rows]
-        return is_remote_mount(path, mounts)
-    return is_remote_mount(path, _linux_mounts())
-
-
-def _linux_mounts() -> list[tuple[str, str]]:
+        return [(left.partition(" on ")[2], right.split(",")[0]) for left, _, right in rows]
     try:
         lines = Path("/proc/self/mounts").read_text("utf-8", "replace").splitlines()
     except OSError:
@@ -295,19 +212,6 @@ def read_mounts(lines: list[str]) -> Iterator[tuple[str, str]]:
         for escaped, plain in (("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")):
             folder = folder.replace(escaped, plain)
         yield folder, kind
-
-
-def is_remote_mount(path: Path, mounts: list[tuple[str, str]]) -> bool:
-    """Tell whether the innermost mount that holds the path is a network's."""
-    found, kind = "", ""
-    for folder, its_kind in mounts:
-        # a later line of the same folder hides the earlier one
-        if path.is_relative_to(folder) and len(folder) >= len(found):
-            found, kind = folder, its_kind.casefold()
-    if found == "/" and kind in _MACHINE_TYPES:
-        return False
-    fuse = kind.startswith("fuse.") and kind not in _LOCAL_FUSE
-    return fuse or kind in _REMOTE_TYPES
 
 
 def limit_child(seconds: int, memory: int) -> None:

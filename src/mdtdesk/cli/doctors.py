@@ -21,6 +21,7 @@ from mdtdesk import (
     logs,
     paths,
     policy,
+    remote_folder,
     safekeeping,
     settings,
     system,
@@ -142,7 +143,7 @@ def _store(named: str, translate: Translate) -> Iterator[Finding]:
         yield Finding("store", f"{here.directory}: {words}", fine=False)
         return
     yield Finding("store", translate("doctor.schema", place=here.directory, schema=found.schema))
-    if system.is_remote_folder(here.directory):
+    if remote_folder.is_remote_folder(here.directory):
         yield Finding("place", translate("doctor.remote"), fine=False)
     yield _written("store_rights", here.directory, translate)
     yield _lock(here, translate)

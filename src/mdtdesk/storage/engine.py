@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -49,13 +49,12 @@ def connect(path: Path, key: bytes, *, reader: bool, fresh: bool = False) -> Any
     if len(key) != _KEY_LENGTH:
         raise ValueError("a data key has 256 bits")
     try:
-        connection = _open(path, create=fresh)
-        try:
+        with ExitStack() as undo:
+            connection = _open(path, create=fresh)
+            undo.callback(connection.close)
             _unlock(connection, key)
             set_pragmas(connection, PRAGMAS | (_READER_PRAGMAS if reader else {}))
-        except BaseException:
-            connection.close()
-            raise
+            undo.pop_all()
     except _driver.Error as error:
         raise _opening_fault(error, path) from error
     return connection

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from mdtdesk import system
+from mdtdesk import remote_folder, system
 from mdtdesk.errors import Unavailable
 from mdtdesk.storage import faults
 
@@ -64,7 +64,7 @@ class Layout:
 
     def refuse_remote(self) -> None:
         """Refuse a network or cloud-synced folder: locks and syncs mean nothing there."""
-        if system.is_remote_folder(self.directory):
+        if remote_folder.is_remote_folder(self.directory):
             raise Unavailable("remote_folder", path=str(self.directory))
 
     def finish_restore(self) -> None:

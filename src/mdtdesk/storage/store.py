@@ -7,7 +7,7 @@ import contextlib
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -100,14 +100,13 @@ class Store:
         place.refuse_remote()
         place.refuse_missing()
         store = cls(place, data_key, access)
-        try:
+        with ExitStack() as undo:
+            undo.callback(store._readers.dispose)
             if access.writer:
                 store.take_writer()
             else:
                 store._look()
-        except BaseException:
-            store._readers.dispose()
-            raise
+            undo.pop_all()
         return store
 
     @property

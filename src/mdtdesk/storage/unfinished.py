@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from mdtdesk import system
@@ -25,11 +25,10 @@ def folder(final: Path, name: str, ending: str) -> Iterator[Path]:
         if same.fullmatch(each.name):
             shutil.rmtree(each, ignore_errors=True)
     unfinished = final.with_name(f".{final.name}{ending}")
-    try:
+    with ExitStack() as undo:
+        undo.callback(shutil.rmtree, unfinished, ignore_errors=True)
         unfinished.mkdir()
         yield unfinished
         unfinished.rename(final)
-    except BaseException:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        raise
+        undo.pop_all()
     system.sync_directory(final.parent)
