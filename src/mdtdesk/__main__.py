@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mdtdesk import crashes, policy, settings
-from mdtdesk.i18n import translator
+from mdtdesk.i18n import Translate, translator
 
 STORE_FILE = ".mdtdesk"
 BUG = 70
@@ -36,17 +36,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _tell(number: str, arguments: list[str]) -> None:
     """Say under which event it failed and where its report lies, in a window too."""
-    translate = translator(settings.load().language)
-    words = translate("start.broken", event=number, place=crashes.place(number) or "–")
-    if sys.stderr is not None:
-        print(words, file=sys.stderr)
-    if _is_window(arguments):
-        # Qt itself may be what failed: then the stream has said it
-        with contextlib.suppress(Exception):
-            # Imported here, as the window's own start is.
-            from mdtdesk.ui import refusal
+    words = _translate()("start.broken", event=number, place=crashes.place(number) or "–")
+    _say(words, aloud=_is_window(arguments))
 
-            refusal.show(words)
+
+def _translate() -> Translate:
+    return translator(settings.load().language)
 
 
 def _is_window(arguments: list[str]) -> bool:
@@ -56,45 +51,45 @@ def _is_window(arguments: list[str]) -> bool:
 def _start(arguments: list[str]) -> int:
     if arguments[:1] == ["--worker"]:
         return _work(arguments[1:])
-    if not arguments or arguments[0].endswith(STORE_FILE):
-        try:
-            policy.current()
-        except policy.Broken as broken:
-            return _stopped(broken)
-    if not arguments:
-        named = os.environ.get("MDTDESK_STORE")
-        return _window(Path(named) if named else None)
-    if len(arguments) == 1 and arguments[0].endswith(STORE_FILE):
-        return _window(Path(arguments[0]).resolve().parent)
+    if _is_window(arguments):
+        return _window(arguments)
     # Imported here: the window must not wait for the command line's imports, nor it for Qt's.
     from mdtdesk import cli
 
     return cli.main(arguments)
 
 
-def _stopped(broken: policy.Broken) -> int:
-    """Say what is wrong with the machine's policy, in a window too: a desktop shows no stream."""
-    words = policy.told(broken, translator(settings.load().language))
+def _say(words: str, *, aloud: bool) -> None:
+    """Say why nothing starts, in a window too: a desktop shows no stream."""
     if sys.stderr is not None:
         print(words, file=sys.stderr)
-    # Imported here, as the window's own start is.
-    from mdtdesk.ui import refusal
+    if aloud:
+        # Qt itself may be what failed: then the stream has said it
+        with contextlib.suppress(Exception):
+            # Imported here, as the window's own start is.
+            from mdtdesk.ui import refusal
 
-    refusal.show(words)
-    return UNAVAILABLE
+            refusal.show(words)
 
 
-def _window(store: Path | None) -> int:
+def _window(arguments: list[str]) -> int:
+    try:
+        policy.current()
+    except policy.Broken as broken:
+        _say(policy.told(broken, _translate()), aloud=True)
+        return UNAVAILABLE
     try:
         # Imported here: the command line must run where Qt's libraries are missing.
         from mdtdesk.ui import main as window
     except ImportError as error:
         if not (found := _LIBRARY.match(str(error))):
             raise
-        words = translator(settings.load().language)("start.no_library", library=found[1])
-        print(words, file=sys.stderr)
+        _say(_translate()("start.no_library", library=found[1]), aloud=False)
         return UNAVAILABLE
-    return window.main(store)
+    if arguments:
+        return window.main(Path(arguments[0]).resolve().parent)
+    named = os.environ.get("MDTDESK_STORE")
+    return window.main(Path(named) if named else None)
 
 
 def _work(arguments: list[str]) -> int:

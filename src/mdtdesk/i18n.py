@@ -19,6 +19,7 @@ from mdtdesk.paths import resource
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 _INDEX = re.compile(r"\[[^\]]*\]")
+_MNEMONIC = re.compile(r"\s*\(&\w\)|&")
 
 
 @cache
@@ -98,3 +99,8 @@ class Translate:
 def translator(language: Language) -> Translate:
     """Return the one translator of a language."""
     return Translate(language)
+
+
+def unmarked(label: str) -> str:
+    """Return a label of a menu without the letter that goes with Alt."""
+    return _MNEMONIC.sub("", label)

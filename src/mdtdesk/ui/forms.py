@@ -14,13 +14,14 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from mdtdesk.domain.document import Document, Value, get
 from mdtdesk.domain.fields import Group
 from mdtdesk.errors import Problem
 from mdtdesk.i18n import Translate
 from mdtdesk.ui import theme
+from mdtdesk.ui.program import program
 from mdtdesk.ui.widgets.editors import Ways, is_wide, kind_at
 from mdtdesk.ui.widgets.form_row import Field, FormRow, RowEditor
 from mdtdesk.ui.widgets.problems import sentence
@@ -80,7 +81,7 @@ class Form(QWidget):
         for path, row in self._rows.items():
             row.edited.connect(partial(self._edit, path))
             row.committed.connect(partial(self._commit, path))
-        self._application().focusChanged.connect(self._follow)
+        program().focusChanged.connect(self._follow)
 
     # what is recorded and what is only typed
 
@@ -126,12 +127,6 @@ class Form(QWidget):
         """Return the fault of each field whose text cannot be recorded."""
         found = ((path, row.problem()) for path, row in self._rows.items())
         return tuple(Problem(path, fault.code, fault.values) for path, fault in found if fault)
-
-    def _application(self) -> QApplication:
-        application = QApplication.instance()
-        if not isinstance(application, QApplication):
-            raise TypeError(application)
-        return application
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Tell into which field the cursor came."""

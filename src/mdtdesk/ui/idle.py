@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 
 from mdtdesk import policy
+from mdtdesk.ui.program import program
 
 MINUTES = 5
 ROOM_MINUTES = 60  # nobody types while a room talks
@@ -42,7 +43,7 @@ class Idle(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._look)
-        QGuiApplication.instance().focusWindowChanged.connect(self._watch)  # type: ignore[union-attr]
+        program().focusWindowChanged.connect(self._watch)
 
     def start(self, seconds: float = MINUTES * 60.0) -> None:
         """Begin to watch."""

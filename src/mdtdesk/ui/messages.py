@@ -56,11 +56,10 @@ def tell(parent: QWidget, translate: Translate, failure: Failure) -> QMessageBox
         return shown
     heading = translate("message.rejected") if isinstance(failure, Rejected) else said
     more = said if isinstance(failure, Rejected) else _what_then(translate, failure)
-    box = _box(parent, heading, more)
+    box = _box(parent, translate, heading, more)
     box.setProperty("kind", kind)
     if isinstance(failure, Broken):
         _offer_copy(box, translate, failure)
-    box.addButton(translate("message.close"), QMessageBox.ButtonRole.AcceptRole)
     box.open()
     return box
 
@@ -69,20 +68,20 @@ def tell_crashed(parent: QWidget, translate: Translate, event: str) -> QMessageB
     """Say that the window ended by a crash the last time, under which event and where it lies."""
     failure = Broken(event)
     more = (translate("message.crashed_what"), *_report(translate, failure))
-    box = _box(parent, translate("message.crashed", event=event), "\n\n".join(more))
+    box = _box(parent, translate, translate("message.crashed", event=event), "\n\n".join(more))
     _offer_copy(box, translate, failure)
-    box.addButton(translate("message.close"), QMessageBox.ButtonRole.AcceptRole)
     box.open()
     return box
 
 
-def _box(parent: QWidget, heading: str, more: str) -> QMessageBox:
+def _box(parent: QWidget, translate: Translate, heading: str, more: str) -> QMessageBox:
     box = QMessageBox(parent)
     box.setObjectName("failure")
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(heading)
     box.setInformativeText(more)
+    box.addButton(translate("message.close"), QMessageBox.ButtonRole.AcceptRole)
     return box
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtWidgets import QPushButton
 
 import weekly
@@ -186,10 +187,11 @@ def test_what_is_typed_before_the_store_answers_stays_with_its_case(leader: Open
     assert kept == {f"{task.decision_id}.patient_plan.text": "先不手术"}
 
 
-def test_one_persons_tasks_are_shown_alone(leader: Open) -> None:
+@pytest.mark.parametrize("typed", ["曹文博", "cwb", "caowen"])
+def test_one_persons_tasks_are_shown_alone(leader: Open, typed: str) -> None:
     here, page, order = _open(leader)
     page.head.person.setFocus()
-    here.words("曹文博")
+    here.words(typed)
     here.key(Key.Key_Return)
     here.key(Key.Key_Tab)
     here.settle()

@@ -25,11 +25,10 @@ from mdtdesk.domain.guide.records import (
     Picture,
     Runs,
 )
-from mdtdesk.i18n import Language, Translate, translator
+from mdtdesk.i18n import Language, Translate, translator, unmarked
 from mdtdesk.paths import resource
 
 _FILE = re.compile(r"\d\d-(?P<id>[a-z-]+)")
-_MNEMONIC = re.compile(r"\s*\(&\w\)|&")
 _KEY_BESIDE = re.compile(r"\s{2,}.*")  # "Sign in   Enter": a button that says its key
 
 
@@ -65,7 +64,7 @@ def label(name: str, translate: Translate) -> str:
     """Return what the window calls something, without the letter for Alt and the key beside it."""
     vocabulary, slash, code = name.partition("/")
     words = translate.code(vocabulary, code) if slash else translate(name)
-    return _KEY_BESIDE.sub("", _MNEMONIC.sub("", words))
+    return _KEY_BESIDE.sub("", unmarked(words))
 
 
 # what F1 opens

@@ -15,11 +15,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from mdtdesk.domain.switches import Switch
 from mdtdesk.ui import theme
+from mdtdesk.ui.widgets.index_list import IndexList, paint_cursor
 from mdtdesk.ui.widgets.labels import sign
 
 Index = QModelIndex | QPersistentModelIndex
@@ -83,16 +84,14 @@ class _Painter(QStyledItemDelegate):
         return QSize(0, theme.px(_ROW if index.data(_LINE).switch else _HEAD))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line, view, rect = index.data(_LINE), self.parent(), QRect(option.rect)
+        line, rect = index.data(_LINE), QRect(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inside = rect.adjusted(theme.px(8), 0, -theme.px(8), 0)
-        here = isinstance(view, QListView) and view.currentIndex().row() == index.row()
         if line.switch is None:
             _heading(painter, inside, line.name)
         else:
-            if here:
-                _ground(painter, inside, focused=isinstance(view, QListView) and view.hasFocus())
+            here = paint_cursor(painter, inside, self.parent(), index.row())
             _words(painter, inside, line, bold=here)
         painter.restore()
 
@@ -102,12 +101,6 @@ def _heading(painter: QPainter, rect: QRect, words: str) -> None:
     painter.setPen(theme.colour("muted"))
     room = rect.adjusted(theme.px(8), 0, 0, -theme.px(4))
     painter.drawText(room, int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft), words)
-
-
-def _ground(painter: QPainter, rect: QRect, *, focused: bool) -> None:
-    painter.setPen(QPen(theme.colour("accent"), theme.px(2)) if focused else Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour("selection"))
-    painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), theme.px(4), theme.px(4))
 
 
 def _words(painter: QPainter, rect: QRect, line: Line, *, bold: bool) -> None:
@@ -127,22 +120,17 @@ def _words(painter: QPainter, rect: QRect, line: Line, *, bold: bool) -> None:
     painter.drawText(room, int(middle), name)
 
 
-class SwitchList(QListView):
+class SwitchList(IndexList):
     """One stop of the tab order; ``chosen`` carries the switch the cursor is on."""
 
     chosen = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__()
         self._lines = _Lines()
+        super().__init__(self._lines)
         self.setObjectName("switches")
-        self.setModel(self._lines)
         self.setItemDelegate(_Painter(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setProperty("role", "index")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.selectionModel().currentChanged.connect(lambda *_: self._tell())
 
     @property
@@ -170,16 +158,6 @@ class SwitchList(QListView):
         self.viewport().update()
         if self.switch is not None:
             self.chosen.emit(self.switch)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        super().focusOutEvent(event)
-        self.viewport().update()
 
 
 def _key(of: Switch) -> tuple[str, str]:

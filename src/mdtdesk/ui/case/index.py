@@ -18,10 +18,9 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -31,6 +30,7 @@ from PySide6.QtWidgets import (
 from mdtdesk.i18n import Translate
 from mdtdesk.ui import icons, theme
 from mdtdesk.ui.case.plans import SECTIONS, Section
+from mdtdesk.ui.widgets.index_list import IndexList, paint_cursor
 from mdtdesk.ui.widgets.labels import Tag, hairline, label
 
 Index = QModelIndex | QPersistentModelIndex
@@ -91,28 +91,17 @@ class _Painter(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry = index.data(_ITEM)
-        view, rect = self.parent(), QRect(option.rect)
-        here = isinstance(view, QListView) and view.currentIndex().row() == index.row()
+        rect = QRect(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inside = rect.adjusted(theme.px(8), 0, -theme.px(8), 0)
-        if here:
-            _ground(painter, inside, focused=isinstance(view, QWidget) and view.hasFocus())
+        here = paint_cursor(painter, inside, self.parent(), index.row())
         if entry.missing:
             bar = QRect(inside.left() + theme.px(4), 0, theme.px(3), theme.px(16))
             bar.moveTop(rect.center().y() - bar.height() // 2)
             painter.fillRect(bar, theme.colour("warning"))
         _words(painter, inside, entry, bold=here)
         painter.restore()
-
-
-def _ground(painter: QPainter, rect: QRect, *, focused: bool) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour("selection"))
-    if focused:
-        painter.setPen(QPen(theme.colour("accent"), theme.px(2)))
-    radius = theme.px(4)
-    painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), radius, radius)
 
 
 def _words(painter: QPainter, rect: QRect, entry: Entry, *, bold: bool) -> None:
@@ -138,21 +127,16 @@ def _words(painter: QPainter, rect: QRect, entry: Entry, *, bold: bool) -> None:
     painter.drawText(room, int(middle), name)
 
 
-class _List(QListView):
+class _List(IndexList):
     """One stop of the tab order; Enter and the mouse go to the section."""
 
     asked = Signal(str)
 
     def __init__(self, model: _Entries) -> None:
-        super().__init__()
-        self.setModel(model)
+        super().__init__(model)
         self.setItemDelegate(_Painter(self))
         self.setUniformItemSizes(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setProperty("role", "index")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.clicked.connect(lambda index: self._ask(index.row()))
 
     def _ask(self, row: int) -> None:
@@ -170,16 +154,6 @@ class _List(QListView):
         """Make the lines lower where there is little room."""
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        super().focusOutEvent(event)
-        self.viewport().update()
 
 
 class SectionIndex(QFrame):

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from mdtdesk.ui.program import program
 
 
 class UndoKey(QObject):
@@ -14,7 +16,7 @@ class UndoKey(QObject):
     def __init__(self, area: QWidget) -> None:
         super().__init__(area)
         self._area = area
-        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
+        program().focusChanged.connect(self._follow)
 
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
         if before is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mdtdesk.domain.discussion_fields import DISCUSSION
 from mdtdesk.domain.document import Document, document, rows, text
@@ -16,6 +16,7 @@ from mdtdesk.ui import icons, theme
 from mdtdesk.ui.decision import spell
 from mdtdesk.ui.decision.draft import Draft
 from mdtdesk.ui.decision.field import NO_LABEL, Field, Spot
+from mdtdesk.ui.program import program
 from mdtdesk.ui.widgets.choice_box import ChoiceBox
 from mdtdesk.ui.widgets.fields import LineField
 from mdtdesk.ui.widgets.labels import Elided, SectionHeader, hairline, label
@@ -190,9 +191,7 @@ class Opinions(QWidget):
         self._lay_out()
         self._add.clicked.connect(self.add)
         draft.changed.connect(self.refresh)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._follow)
+        program().focusChanged.connect(self._follow)
 
     def _lay_out(self) -> None:
         self._add.setProperty("kind", "link")

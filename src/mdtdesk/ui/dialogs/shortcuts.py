@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from mdtdesk.i18n import unmarked
 from mdtdesk.ui import theme
 from mdtdesk.ui.actions import ACTIONS, MENUS, Menu
 from mdtdesk.ui.desk import Desk
@@ -15,7 +14,6 @@ from mdtdesk.ui.gate import button
 from mdtdesk.ui.widgets.labels import label
 
 _COLUMNS: tuple[tuple[Menu, ...], ...] = (("file", "edit", "view", "help"), ("case",), ("meeting",))
-_MNEMONIC = re.compile(r"\(&\w\)|&")
 
 
 class ShortcutsDialog(QDialog):
@@ -66,7 +64,7 @@ class ShortcutsDialog(QDialog):
         translate = self._desk.translate
         self.setWindowTitle(translate("message.shortcuts_heading"))
         for action, words in self._words.items():
-            words.setText(_MNEMONIC.sub("", translate(f"action.{action}")))
+            words.setText(unmarked(translate(f"action.{action}")))
         for name, title in self._titles.items():
-            title.setText(_MNEMONIC.sub("", translate(f"action.menu.{name}")))
+            title.setText(unmarked(translate(f"action.menu.{name}")))
         self._close.setText(translate("message.close"))

@@ -3,14 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mdtdesk.domain.tasks import Task
 from mdtdesk.i18n import Translate
-from mdtdesk.storage import pinyin
 from mdtdesk.ui import theme
 from mdtdesk.ui.widgets.choice_box import ChoiceBox
 from mdtdesk.ui.widgets.choices import Option
@@ -26,6 +25,7 @@ class FollowHead(QWidget):
     def __init__(self, translate: Translate) -> None:
         super().__init__()
         self._people: tuple[str, ...] = ()
+        self._spelt: Mapping[str, tuple[str, ...]] = {}
         self._title, self._count = label(role="title"), Elided(role="muted")
         self.person = ChoiceBox(self._offer, translate, width=180)
         self.person.setObjectName("follow_person")
@@ -48,12 +48,13 @@ class FollowHead(QWidget):
         self._row.setSpacing(theme.px(12))
 
     def _offer(self, _translate: Translate) -> Sequence[Option]:
-        return tuple(Option(name, name, "", tuple(pinyin.tokens(name))) for name in self._people)
+        return tuple(Option(name, name, "", self._spelt.get(name, ())) for name in self._people)
 
-    def show_people(self, tasks: Iterable[Task], translate: Translate) -> None:
-        """Offer everybody who has something to do."""
-        named = {name for task in tasks for name in (task.owner, task.informs) if name}
-        self._people = tuple(sorted(named))
+    def show_people(
+        self, people: Iterable[str], spelt: Mapping[str, tuple[str, ...]], translate: Translate
+    ) -> None:
+        """Offer everybody who has something to do, by the spellings of names that are known."""
+        self._people, self._spelt = tuple(people), spelt
         self.person.options_changed(self._offer, translate)
         self.person.setPlaceholderText(translate("follow.everybody"))
 

@@ -14,11 +14,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from mdtdesk.domain.guide.records import Part
 from mdtdesk.ui import theme
+from mdtdesk.ui.widgets.index_list import IndexList, paint_cursor
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW, _SIDE, _INDENT = 30, 12, 16
@@ -59,16 +60,11 @@ class _Painter(QStyledItemDelegate):
         return QSize(0, theme.px(_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        part, view, rect = index.data(_PART), self.parent(), QRect(option.rect)
+        part, rect = index.data(_PART), QRect(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inside = rect.adjusted(theme.px(8), 0, -theme.px(8), 0)
-        if isinstance(view, QListView) and view.currentIndex().row() == index.row():
-            painter.setBrush(theme.colour("selection"))
-            focused = QPen(theme.colour("accent"), theme.px(2))
-            painter.setPen(focused if view.hasFocus() else Qt.PenStyle.NoPen)
-            around = inside.adjusted(1, 1, -1, -1)
-            painter.drawRoundedRect(around, theme.px(4), theme.px(4))
+        paint_cursor(painter, inside, self.parent(), index.row())
         _words(painter, inside, part, index.data(_REMARK))
         painter.restore()
 
@@ -89,24 +85,19 @@ def _words(painter: QPainter, inside: QRect, part: Part, remark: str) -> None:
     painter.drawText(rest, int(middle | Qt.AlignmentFlag.AlignRight), said)
 
 
-class Contents(QListView):
+class Contents(IndexList):
     """``chosen`` carries a part that the cursor came to, ``entered`` that it is to be read."""
 
     chosen = Signal(object)
     entered = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
         self._lines = _Lines()
+        super().__init__(self._lines)
         self._quiet = False
         self.setObjectName("guide_contents")
-        self.setModel(self._lines)
         self.setItemDelegate(_Painter(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
-        theme.mark(self, role="index")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.selectionModel().currentChanged.connect(self._tell)
 
     def show_parts(self, parts: Sequence[Part], place: str, titles: Mapping[str, str]) -> None:
@@ -150,14 +141,4 @@ class Contents(QListView):
     def restyle(self) -> None:
         """Take the sizes of the look that is on."""
         self.scheduleDelayedItemsLayout()
-        self.viewport().update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        super().focusOutEvent(event)
         self.viewport().update()

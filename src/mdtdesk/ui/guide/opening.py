@@ -11,11 +11,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 
 from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.front import Front
+from mdtdesk.ui.program import program
 from mdtdesk.ui.workplace import Workplace
 
 if TYPE_CHECKING:  # made when it is first asked for
@@ -34,7 +35,7 @@ class GuideOpening(QObject):
         super().__init__(window)
         self._desk, self._window, self._zoom = desk, window, zoom
         self._guide: GuideWindow | None = None
-        QGuiApplication.instance().focusWindowChanged.connect(self._watch)  # type: ignore[union-attr]
+        program().focusWindowChanged.connect(self._watch)
 
     @property
     def guide(self) -> GuideWindow | None:

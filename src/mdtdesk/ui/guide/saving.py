@@ -23,7 +23,7 @@ class GuideSaving(QObject):
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
-        self._desk = desk
+        self._desk, self._name = desk, ""
         self._saving = Saving(desk, window, Kind(folder="guide_folder"))
         self._saving.chosen.connect(self.write)
 
@@ -33,7 +33,7 @@ class GuideSaving(QObject):
 
     def write(self, path: Path) -> None:
         """Make the PDF and write it whole."""
-        translate = self._desk.translate
+        translate, self._name = self._desk.translate, path.name
 
         def job(_task: Task[None]) -> None:
             # Imported here: ReportLab is needed by few and costs the start of all.
@@ -43,12 +43,11 @@ class GuideSaving(QObject):
             with faults.files(path):
                 system.write_whole(path, made)
 
-        def failed(failure: Failure) -> None:
-            self.said.emit(messages.sentence(translate, failure))
-
         self.said.emit(translate("guide.saving"))
-        self._desk.work(
-            job,
-            done=lambda _none: self.said.emit(translate("guide.saved", file=path.name)),
-            failed=failed,
-        )
+        self._desk.work(job, done=self._tell, failed=self._refuse)
+
+    def _tell(self, _none: None) -> None:
+        self.said.emit(self._desk.translate("guide.saved", file=self._name))
+
+    def _refuse(self, failure: Failure) -> None:
+        self.said.emit(messages.sentence(self._desk.translate, failure))

@@ -35,6 +35,7 @@ from mdtdesk.ui.desk import Desk
 from mdtdesk.ui.dialogs.read_back import ReadBack
 from mdtdesk.ui.page import Page
 from mdtdesk.ui.printing import PLACE, Wanted
+from mdtdesk.ui.program import program
 
 _CASE = "case"
 
@@ -95,9 +96,7 @@ class DecisionPage(Page):
         self.opinions.dropped.connect(lambda: self._offer_undo(""))
         self.follow_through.agreed.connect(self.work.agree)
         self.checks.counted.connect(self._count_checks)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._hint)
+        program().focusChanged.connect(self._hint)
 
     # what the window asks
 

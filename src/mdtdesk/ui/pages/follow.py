@@ -15,6 +15,7 @@ from mdtdesk.domain.roles import allowing
 from mdtdesk.domain.tasks import Task
 from mdtdesk.services import agendas
 from mdtdesk.services.context import local_now
+from mdtdesk.storage import pinyin
 from mdtdesk.ui import of_case, theme
 from mdtdesk.ui.actions import Slots
 from mdtdesk.ui.desk import Desk
@@ -38,6 +39,7 @@ class FollowPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.tasks: tuple[Task, ...] = ()
+        self._spelt: dict[str, tuple[str, ...]] = {}
         self._shown: tuple[Task, ...] = ()
         self._wanted, self._moves_on, self._listing, self._entering = "", False, False, False
         self._make_widgets()
@@ -134,6 +136,23 @@ class FollowPage(Page):
         pane = theme.px(_PANE[wide])
         self._split.setSizes([max(self._split.width() - pane, 1), pane])
 
+    # who has something to do
+
+    def _offer_people(self) -> None:
+        """Offer them; how a name is spelled is looked up once, in a dictionary slow to load."""
+        people = sorted({n for task in self.tasks for n in (task.owner, task.informs) if n})
+        self.head.show_people(people, self._spelt, self.desk.translate)
+        new = [name for name in people if name not in self._spelt]
+        if new:
+            self.desk.work(
+                lambda _task: {name: tuple(pinyin.tokens(name)) for name in new},
+                done=self._take_spelt,
+            )
+
+    def _take_spelt(self, spelt: dict[str, tuple[str, ...]]) -> None:
+        self._spelt |= spelt
+        self._offer_people()
+
     # asking and showing
 
     def _ask(self) -> None:
@@ -142,7 +161,7 @@ class FollowPage(Page):
 
     def _take(self, tasks: tuple[Task, ...]) -> None:
         self.tasks, at = tasks, max(self.view.current(), 0)
-        self.head.show_people(tasks, self.desk.translate)
+        self._offer_people()
         self._show()
         self._listing = True  # the cursor is nowhere while the rows change
         self._model.ask()
