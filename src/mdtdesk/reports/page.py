@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from mdtdesk.domain.prints import Letterhead, Stamp
 from mdtdesk.i18n import Translate
@@ -43,6 +44,7 @@ from mdtdesk.reports.style import (
     TITLE,
 )
 
+Laid = TypeVar("Laid")
 SIGN_WIDTH = 20 * MM  # kept free at the right of the title where there is a code
 _IDENTIFIER = replace(BODY, size=9.6)
 
@@ -152,11 +154,11 @@ def document(
 
 def sparing(
     body: Sequence[Strip],
-    draw: Callable[[Sequence[Strip]], list[Page]],
+    draw: Callable[[Sequence[Strip]], list[Laid]],
     by: tuple[float, float],
     *,
     usual: int = 0,
-) -> list[Page]:
+) -> list[Laid]:
     """Return a body's pages; of more than ``usual`` one is spared where closer lines can.
 
     by  how close: the part that is left of lines and of gaps

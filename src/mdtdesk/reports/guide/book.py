@@ -14,8 +14,9 @@ from mdtdesk.reports.blocks import Strips, gap
 from mdtdesk.reports.flow import Pages, Placed
 from mdtdesk.reports.guide.setting import chapter
 from mdtdesk.reports.guide.ways import CELL, TEXT, adorned, linked
+from mdtdesk.reports.page import sparing
 from mdtdesk.reports.paint import Page, pdf
-from mdtdesk.reports.strips import Cell, Rule, Span, Strip, closer, compose, stacked
+from mdtdesk.reports.strips import Cell, Rule, Span, Strip, compose, stacked
 from mdtdesk.reports.style import (
     FOOTER,
     FOOTER_BASELINE,
@@ -64,12 +65,10 @@ def render(translate: Translate) -> bytes:
 
 def _lay(strips: Strips) -> _Laid:
     """Return a chapter's pages; one is spared where smaller gaps can."""
-    usual = _pages(strips)
-    close = _pages([closer(strip, 1, _CLOSE) if strip.gap else strip for strip in strips])
-    return close if len(close) < len(usual) else usual
+    return sparing(strips, _pages, (1, _CLOSE))
 
 
-def _pages(strips: Strips) -> _Laid:
+def _pages(strips: Sequence[Strip]) -> _Laid:
     laid, end = Pages(_ROOM, _ROOM), len(strips)
     while strips[end - 1].gap:  # distance at the end would turn a page for nothing
         end -= 1
