@@ -15,14 +15,14 @@ from collections.abc import Callable
 import guide
 import linux_build
 import windows_build
-from release import DIST, ROOT, WORK, Stopped, checksums, environment, run, say, size, version
+from release import DIST, ROOT, WORK, Stopped, checksums, made, run, say, version
 
 
 def wheel() -> None:
     """Make the wheel and the source archive."""
     run([sys.executable, "-m", "hatchling", "build", "-d", DIST])
-    for file in sorted(DIST.glob(f"mdtdesk-{version()}*.[wt]*")):
-        say(f"  {file.name}  {size(file):.1f} MB")
+    for ending in ("-py3-none-any.whl", ".tar.gz"):
+        made(DIST / f"mdtdesk-{version()}{ending}")
 
 
 STEPS: dict[str, Callable[[], None]] = {
@@ -39,12 +39,10 @@ def main(names: list[str]) -> int:
     if unknown:
         say(f"Unknown: {', '.join(unknown)}. There are: {', '.join(STEPS)}")
         return 2
-    environment()
-    DIST.mkdir(exist_ok=True)
-    WORK.mkdir(exist_ok=True)
     if not names:
-        shutil.rmtree(DIST)
-        DIST.mkdir()
+        shutil.rmtree(DIST, ignore_errors=True)
+    for place in (DIST, WORK):
+        place.mkdir(exist_ok=True)
     failed = False
     for name in names or STEPS:
         began = time.monotonic()

@@ -18,7 +18,21 @@ import linux_parts
 import roots
 import scan
 from inside import Part
-from release import DIST, HERE, ROOT, WORK, Stopped, epoch, keep, run, say, size, version
+from release import (
+    DIST,
+    HERE,
+    ROOT,
+    WORK,
+    Stopped,
+    epoch,
+    keep,
+    made,
+    refuse,
+    run,
+    say,
+    size,
+    version,
+)
 
 LOCK = HERE / "linux/requirements.lock"
 PLACE = "/opt/mdtdesk"
@@ -128,8 +142,7 @@ def _parts(root: Path, frozen: Frozen) -> Iterator[Part]:
 
 def check(program: Path) -> None:
     """Raise Stopped for anything in the program that must not be delivered."""
-    if found := sorted(linux_parts.misplaced(program)):
-        raise Stopped("not to be delivered:\n" + "\n".join(found[:40]))
+    refuse(linux_parts.misplaced(program))
     scan.check(program, (WORK, Path("/", SOURCE), Path("/", FROZEN), Path(roots.SOURCE)))
 
 
@@ -172,7 +185,7 @@ def _tarball(program: Path, name: str) -> None:
     _settle(tree)
     order = ["--sort=name", "--owner=0", "--group=0", "--numeric-owner", "--format=gnu"]
     run(["tar", *order, "-C", tree.parent, "-cJf", out, name])
-    say(f"  {out.name}  {size(out):.1f} MB")
+    made(out)
 
 
 def _debian(program: Path, needs: list[str]) -> None:
@@ -189,7 +202,7 @@ def _debian(program: Path, needs: list[str]) -> None:
     out = DIST / f"mdtdesk_{version()}_amd64.deb"
     run(["dpkg-deb", "--root-owner-group", "-Zxz", "--build", tree, out])
     keep(out)
-    say(f"  {out.name}  {size(out):.1f} MB")
+    made(out)
 
 
 def _control(tree: Path, needs: list[str]) -> str:

@@ -12,7 +12,7 @@ import re
 import shutil
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,6 +22,7 @@ HERE = ROOT / "packaging"
 # Packages of earlier builds, for the trial of an upgrade.
 KEPT = WORK / "installers"
 _KEEP = 3
+INSTALLED_MB = 200
 
 
 class Stopped(Exception):
@@ -56,6 +57,17 @@ def environment() -> dict[str, str]:
 def say(text: str) -> None:
     """Print a line at once."""
     print(text, flush=True)
+
+
+def made(file: Path) -> None:
+    """Say what was delivered."""
+    say(f"  {file.name}  {size(file):.1f} MB")
+
+
+def refuse(found: Iterable[str]) -> None:
+    """Raise Stopped if anything was found that must not be delivered."""
+    if lines := sorted(found):
+        raise Stopped("not to be delivered:\n" + "\n".join(lines[:40]))
 
 
 def run(command: Sequence[object], *, cwd: Path = ROOT, named: str = "") -> str:
@@ -94,11 +106,15 @@ def size(folder: Path) -> float:
     return whole / 1e6
 
 
+def sha256(file: Path) -> str:
+    """Return a file's digest, as SHA256SUMS and the bill of materials tell it."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
 def keep(package: Path) -> None:
     """Keep a copy by its digest, and of the earlier ones of its kind the newest."""
     KEPT.mkdir(exist_ok=True)
-    digest = hashlib.sha256(package.read_bytes()).hexdigest()[:12]
-    shutil.copy(package, KEPT / f"{digest}{package.suffix}")
+    shutil.copy(package, KEPT / f"{sha256(package)[:12]}{package.suffix}")
     for old in _kept(package)[_KEEP:]:
         old.unlink()
 
@@ -117,5 +133,5 @@ def _kept(package: Path) -> list[Path]:
 def checksums() -> None:
     """Write SHA256SUMS of all that lies in dist/, as ``sha256sum -c`` reads it."""
     files = sorted(each for each in DIST.iterdir() if each.name != "SHA256SUMS")
-    lines = [f"{hashlib.sha256(each.read_bytes()).hexdigest()}  {each.name}\n" for each in files]
+    lines = [f"{sha256(each)}  {each.name}\n" for each in files]
     (DIST / "SHA256SUMS").write_text("".join(lines), "utf-8")

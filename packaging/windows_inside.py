@@ -7,7 +7,6 @@ with the libraries in it, and Microsoft's run-time libraries.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +14,7 @@ from pathlib import Path
 import inside
 import pe
 from inside import Part
-from release import Stopped
+from release import Stopped, sha256
 
 PYTHON_LICENCE = "licence-of-python.txt"
 _MICROSOFT = "Microsoft Visual C++ Redistributable terms"
@@ -50,7 +49,7 @@ WITHIN_PYTHON = (
 
 def parts(program: Path, wheels: Path) -> Iterator[Part]:
     """Return all that lies in the program's folder. Raises Stopped where something is not there."""
-    digests = {inside.key(file.name.split("-")[0]): _digest(file) for file in wheels.glob("*.whl")}
+    digests = {inside.key(file.name.split("-")[0]): sha256(file) for file in wheels.glob("*.whl")}
     for part in inside.packages(program / "Lib"):
         if part.name == NOT_INSIDE:
             continue
@@ -75,7 +74,3 @@ def _version(program: Path, name: str) -> str:
     if file is None:
         raise Stopped(f"{name} is not there")
     return pe.version(file.read_bytes())
-
-
-def _digest(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pe
-from release import HERE, Stopped
+from release import HERE, refuse
 
 # Of Python: SQLite (SQLCipher's is used), sound, its own two programs, and the question to Windows'
 # management service, which "platform" asks at each start, can take seconds and has another way.
@@ -88,8 +88,7 @@ def check(program: Path) -> None:
     """Raise Stopped where a library is missing or needless, or test code is left."""
     found = [*_missing(program), *_tests(program)]
     found += [f"{file.relative_to(program)}: nothing opens it" for file in _unneeded(program)]
-    if found:
-        raise Stopped("not as it should be:\n" + "\n".join(sorted(found)[:40]))
+    refuse(found)
 
 
 def _imported(program: Path) -> dict[str, set[Path]]:
