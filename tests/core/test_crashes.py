@@ -14,40 +14,31 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.faulthandler import fault_handler_stderr_fd_key
 
-from mdtdesk import crashes, i18n, logs
+from failing import fail
+from mdtdesk import crashes, logs
 
 NAME, NUMBER = "欧阳建国", "MRN-0042-7781"
 PLANTED = (NAME, NUMBER, "ouyang")
-ENDS = "import os; os.abort()"
+TYPED = " ".join(PLANTED)
+# what a library may leave there before the interpreter says where it stood
+QUOTES = "crashes._Known.running._stream.write(f'{patient}\\n'.encode())"
+ENDS = f"{QUOTES}; import os; os.abort()"
 
 
 @pytest.fixture(autouse=True)
-def _as_before() -> Iterator[None]:
-    """Give the test runner back what the interpreter says when it dies."""
+def _as_before(pytestconfig: pytest.Config) -> Iterator[None]:
+    """Give the test runner back what the interpreter says when it dies: no test captures it."""
     yield
-    faulthandler.enable(2)
-
-
-def fail(typed: str = NAME) -> Exception:
-    """Return an exception whose message, notes, cause and locals hold what was typed."""
-    patient = {"name": typed, "mrn": NUMBER, "pinyin": "ouyang"}
-    try:
-        try:
-            i18n.labels(typed)
-        except OSError as error:
-            raise ValueError(f"cannot read {patient}") from error
-    except ValueError as error:
-        error.add_note(typed)
-        return error
-    raise AssertionError
+    faulthandler.enable(pytestconfig.stash[fault_handler_stderr_fd_key])
 
 
 @pytest.mark.promise("logs")
 def test_a_report_tells_what_happened_and_nothing_that_was_typed() -> None:
     crashes.note("page.case")
     crashes.note("command.cases.amend")
-    number = crashes.report(fail())
+    number = crashes.report(fail(TYPED))
     place = crashes.place(number)
     assert place is not None
     text = place.read_text("utf-8")
@@ -60,7 +51,7 @@ def test_a_report_tells_what_happened_and_nothing_that_was_typed() -> None:
     assert "builtins.ValueError" in text
     assert "builtins.FileNotFoundError" in text
     assert re.search(r"    mdtdesk/i18n\.py:\d+ labels", text)
-    assert re.search(r"    test_crashes\.py:\d+ fail", text)
+    assert re.search(r"    failing\.py:\d+ fail", text)
     assert not [word for word in (*PLANTED, "cannot read", str(Path.cwd())) if word in text]
     assert number in (logs.directory() / "mdtdesk.log").read_text("utf-8")
 
@@ -68,13 +59,17 @@ def test_a_report_tells_what_happened_and_nothing_that_was_typed() -> None:
 @pytest.mark.promise("logs", control=True)
 def test_python_s_own_trace_holds_what_was_typed() -> None:
     plain = "".join(
-        traceback.TracebackException.from_exception(fail(), capture_locals=True).format()
+        traceback.TracebackException.from_exception(fail(TYPED), capture_locals=True).format()
     )
     assert not [word for word in PLANTED if word not in plain]
 
 
 def test_the_same_error_again_keeps_its_id() -> None:
-    first, again, other = crashes.report(fail()), crashes.report(fail()), crashes.report(KeyError())
+    first, again, other = (
+        crashes.report(fail(TYPED)),
+        crashes.report(fail(TYPED)),
+        crashes.report(KeyError()),
+    )
     assert first == again != other
     assert len(crashes.reports()) == 2
 
@@ -83,7 +78,7 @@ def test_old_reports_make_room() -> None:
     crashes.folder().mkdir(parents=True)
     for day in range(1, 26):
         (crashes.folder() / f"202601{day:02}-120000-0000000{day % 10}.txt").touch()
-    number = crashes.report(fail())
+    number = crashes.report(fail(TYPED))
     assert len(crashes.reports()) == crashes.KEPT
     assert crashes.reports()[-1] == crashes.place(number)
     assert crashes.reports()[0].name.startswith("20260107")
@@ -94,7 +89,7 @@ def test_a_report_that_cannot_be_written_is_no_second_fault() -> None:
     logs.directory().write_text("a file where the folder should be")
     running = crashes.Running()
     running.begin()
-    number = crashes.report(fail())
+    number = crashes.report(fail(TYPED))
     running.end()
     assert number
     assert crashes.place(number) is None

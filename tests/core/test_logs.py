@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from mdtdesk import i18n, logs
+from failing import fail
+from mdtdesk import logs
 
 NAME = "欧阳建国"
 
@@ -18,19 +19,6 @@ NAME = "欧阳建国"
 def log() -> str:
     """Return what this test's log file holds."""
     return (logs.directory() / "mdtdesk.log").read_text("utf-8")
-
-
-def fail(typed: str) -> Exception:
-    """Return an exception whose messages and locals hold what was typed."""
-    try:
-        try:
-            i18n.labels(typed)
-        except OSError as error:
-            raise ValueError(f"cannot read {typed}") from error
-    except ValueError as error:
-        error.add_note(typed)
-        return error
-    raise AssertionError
 
 
 @pytest.mark.promise("logs")
@@ -42,7 +30,7 @@ def test_an_entry_has_id_types_and_places_but_no_words() -> None:
     assert "builtins.FileNotFoundError" in text
     assert "mdtdesk/i18n.py:" in text
     assert "labels" in text
-    assert "test_logs.py:" in text
+    assert "failing.py:" in text
     assert NAME not in text
     assert "cannot read" not in text
     assert str(Path.cwd()) not in text
@@ -63,7 +51,8 @@ def test_while_another_program_holds_the_file_it_grows(monkeypatch: pytest.Monke
     monkeypatch.setattr(os, "rename", held)
     numbers = [logs.event(fail(NAME)) for _ in range(1000)]
     assert (logs.directory() / "mdtdesk.log").stat().st_size > 256 * 1024
-    assert [number for number in numbers if number not in log()] == []
+    text = log()
+    assert [number for number in numbers if number not in text] == []
 
 
 def test_old_entries_make_room() -> None:
