@@ -16,7 +16,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph
 
 from builders import documents
-from mdtdesk.i18n import LANGUAGES, Language, translator
+from mdtdesk.i18n import LANGUAGES, Language, labels, translator
 from mdtdesk.reports import strips
 from mdtdesk.reports.review_summary import render
 from paper import Full, pdfium_pages, pdfium_text, poppler_pages, record, running_text
@@ -150,6 +150,9 @@ def watched(opened: list[str]) -> Iterator[None]:
 def test_nothing_but_fonts_and_words_is_opened(language: Language, figure: Figure) -> None:
     opened: list[str] = []
     records = [record(case) for case in documents("invented")]
+    # once a process: code is loaded, and the folder of words that stand in files is listed
+    render(records[0], translator(language))
+    labels("instrument")
     with watched(opened):
         for one in records:
             render(one, translator(language))

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QGridLayout,
     QLabel,
@@ -23,7 +22,7 @@ from mdtdesk.policy import Policy
 from mdtdesk.settings import Settings
 from mdtdesk.ui import idle, settled, strength, theme
 from mdtdesk.ui.desk import Desk
-from mdtdesk.ui.gate import button
+from mdtdesk.ui.gate import Choice, button
 from mdtdesk.ui.widgets.labels import label
 
 _WIDE = 640
@@ -72,7 +71,7 @@ class SettingsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._names = {key: label(role="muted") for key in ROWS}
         self._marks = {key: label(role="secondary") for key in ROWS}
-        self.language, self.lines = QComboBox(), {key: QLineEdit() for key in _LINES}
+        self.language, self.lines = Choice(), {key: QLineEdit() for key in _LINES}
         self.told = {key: self._telling() for key in _TOLD}
         self._place, self._close = label(role="secondary", wraps=True), button()
         self._lay_out()

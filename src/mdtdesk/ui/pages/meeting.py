@@ -33,7 +33,7 @@ from mdtdesk.ui.widgets.empty_state import EmptyState
 from mdtdesk.ui.widgets.worklist_columns import WIDE_FROM
 
 _ATTENDANCE = (348, 360)
-_MARK = (116, 168)
+_MARK = (132, 168)
 _NARROW_WITHOUT = ("age", "minutes", "at", "clock")
 
 
