@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import time
 import weakref
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -52,6 +54,17 @@ def _nothing_left_behind(_own_folders: None) -> Iterator[None]:
     assert not alive, f"threads left running: {', '.join(alive)}"
     timers = stop_timers()
     assert not timers, f"timers left running: {', '.join(timers)}"
+
+
+@pytest.fixture
+def silent(tmp_path: Path) -> Iterator[Path]:
+    """Give a file that answers nobody: opening it waits until the test is over."""
+    if sys.platform == "win32":
+        pytest.skip("no FIFO here")
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    yield fifo
+    os.close(os.open(fifo, os.O_RDWR | os.O_NONBLOCK))  # whoever waits reads nothing and ends
 
 
 _timers: weakref.WeakSet[Any] = weakref.WeakSet()

@@ -4,10 +4,8 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -69,17 +67,6 @@ def test_a_missing_share_and_an_unnamed_one(tmp_path: Path) -> None:
     assert updates.look(settled(tmp_path / "none", "")) == Announced("missing")
     assert updates.look(settled(tmp_path, "")) == Announced("missing")
     assert updates.look(Policy()) == Announced("unnamed")
-
-
-@pytest.fixture
-def silent(tmp_path: Path) -> Iterator[Path]:
-    """Give a file that answers nobody: opening it waits until the test is over."""
-    if sys.platform == "win32":
-        pytest.skip("no FIFO here")
-    fifo = tmp_path / "fifo"
-    os.mkfifo(fifo)
-    yield fifo
-    os.close(os.open(fifo, os.O_RDWR | os.O_NONBLOCK))  # whoever waits reads nothing and ends
 
 
 def test_a_share_that_does_not_answer_is_waited_for_no_longer(silent: Path) -> None:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -78,13 +77,10 @@ def test_a_wrong_or_missing_one_is_told_nowhere(
         here.close()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no FIFO there")
 def test_a_share_that_hangs_delays_neither_work_nor_the_end(
-    desktop: Start, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desktop: Start, store: Path, silent: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fifo = tmp_path / "fifo"
-    os.mkfifo(fifo)
-    settle(monkeypatch, fifo, updates.new_key()[1])
+    settle(monkeypatch, silent, updates.new_key()[1])
     here = desktop(store)
     here.sign_in()
     waiting = [one for one in threading.enumerate() if one.name == "mdtdesk-announcement"]
@@ -94,7 +90,7 @@ def test_a_share_that_hangs_delays_neither_work_nor_the_end(
     here.close()
     assert time.monotonic() - began < 5
     assert waiting[0].is_alive()
-    os.close(os.open(fifo, os.O_RDWR | os.O_NONBLOCK))  # the window it would tell is gone
+    os.close(os.open(silent, os.O_RDWR | os.O_NONBLOCK))  # the window it would tell is gone
     waiting[0].join(5)
 
 

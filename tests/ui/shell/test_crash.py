@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import ast
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +18,6 @@ from mdtdesk import __main__ as entry
 from mdtdesk import crashes, logs, policy
 from mdtdesk.crashes import Before
 from mdtdesk.ui import main, messages, refusal, window_slots
-from mdtdesk.ui.desk import Desk
 
 Start = Callable[[Path | None], Desktop]
 NAME = "欧阳建国"
@@ -80,13 +81,55 @@ def test_a_job_that_fails_has_a_report_too(desktop: Start, store: Path) -> None:
         box.close()
 
 
-def test_the_next_start_says_what_happened(desktop: Start, store: Path) -> None:
-    here = desktop(store)
-    number = crashes.report(KeyError(NAME))
-    box = messages.tell_crashed(here.window, here.desk.translate, number)
-    assert number in box.text()
-    assert str(crashes.place(number)) in box.informativeText()
-    box.close()
+NEXT = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QMessageBox
+from mdtdesk.ui import main
+
+make, failed = main.build, []
+
+def build(program, stored):
+    built = make(program, stored)
+    window = built.window
+
+    def tick():
+        if built.tasks.busy:
+            return
+        if not failed:
+            failed.append(True)
+            raise KeyError
+        timer.stop()
+        boxes = [b for b in window.findChildren(QMessageBox, "failure") if b.isVisible()]
+        told = [f"{box.text()} {box.informativeText()}" for box in boxes]
+        sys.stdout.buffer.write(repr((built.desk.before.orderly, *told)).encode())
+        window.close()
+
+    timer = QTimer(window)
+    timer.timeout.connect(tick)
+    timer.start(100)
+    return built
+
+main.build = build
+main.main(Path(sys.argv[1]))
+"""
+
+
+def test_the_next_start_says_what_happened_and_shows_bugs(store: Path) -> None:
+    crashes.folder().mkdir(parents=True)
+    left = crashes.folder() / "running-1.txt"
+    left.write_text("action action.save\nFatal Python error: Aborted\n", "utf-8")
+    command = [sys.executable, "-c", NEXT, str(store)]
+    ended = subprocess.run(command, capture_output=True, timeout=60, check=True)
+    orderly, crashed, bug = ast.literal_eval(ended.stdout.decode())
+    assert not orderly
+    for words, named in ((crashed, "Aborted"), (bug, "KeyError")):
+        (report,) = [path for path in crashes.reports() if named in path.read_text("utf-8")]
+        assert report.stem.rpartition("-")[2] in words
+        assert str(report) in words
+    assert crashes.sweep() == Before()
+    assert len(list(crashes.folder().iterdir())) == len(crashes.reports()) == 2
 
 
 def test_a_start_that_fails_says_so_in_a_window_too(
@@ -124,7 +167,7 @@ def test_a_broken_policy_stops_the_window_by_line_and_key(
     assert "第 2 行" in words
 
 
-def test_without_a_crash_nobody_is_led_anywhere(desktop: Start, store: Path) -> None:
+def test_without_typed_text_nobody_is_led_anywhere(desktop: Start, store: Path) -> None:
     here = desktop(store)
     went: list[str] = []
     here.desk.went.connect(lambda place, _what: went.append(place))
@@ -132,5 +175,4 @@ def test_without_a_crash_nobody_is_led_anywhere(desktop: Start, store: Path) -> 
     here.sign_in()
     assert went == []
     assert here.desk.before == Before()
-    assert isinstance(here.desk, Desk)
     assert not (logs.directory() / "mdtdesk.log").exists()
