@@ -188,6 +188,11 @@ def _tarball(program: Path, name: str) -> None:
     made(out)
 
 
+def package() -> Path:
+    """Return where this build's Debian package lies."""
+    return DIST / f"mdtdesk_{version()}_amd64.deb"
+
+
 def _debian(program: Path, needs: list[str]) -> None:
     tree = WORK / "deb"
     shutil.rmtree(tree, ignore_errors=True)
@@ -199,7 +204,7 @@ def _debian(program: Path, needs: list[str]) -> None:
     (tree / "DEBIAN").mkdir()
     (tree / "DEBIAN/control").write_text(_control(tree, needs), "utf-8")
     _settle(tree)
-    out = DIST / f"mdtdesk_{version()}_amd64.deb"
+    out = package()
     run(["dpkg-deb", "--root-owner-group", "-Zxz", "--build", tree, out])
     keep(out)
     made(out)

@@ -19,7 +19,6 @@ from pathlib import Path
 
 import linux_build
 import roots
-import try_linux
 import virtual_screen
 from release import DIST, INSTALLED_MB, ROOT, WORK, run, say, size, version
 
@@ -33,11 +32,11 @@ def main() -> int:
     """Print the figures; 1 if a promise is not kept."""
     place = WORK / "measured"
     shutil.rmtree(place, ignore_errors=True)
-    run(["dpkg-deb", "--extract", try_linux.package(), place])
+    run(["dpkg-deb", "--extract", linux_build.package(), place])
     packed = place / "opt/mdtdesk"
     unpruned = linux_build.freeze(roots.old(), unpruned=True).program
     archive = DIST / f"mdtdesk-{version()}-linux-x86_64.tar.xz"
-    say(f"packages: .deb {size(try_linux.package()):.1f} MB, archive {size(archive):.1f} MB")
+    say(f"packages: .deb {size(linux_build.package()):.1f} MB, archive {size(archive):.1f} MB")
     say(f"installed: {size(place):.0f} MB, at most {INSTALLED_MB}")
     say(f"unpruned: {size(unpruned):.0f} MB")
     commands = {

@@ -12,7 +12,7 @@ import re
 import shutil
 import subprocess
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -94,7 +94,7 @@ def run(command: Sequence[object], *, cwd: Path = ROOT, named: str = "") -> str:
     return done.stdout
 
 
-def programs(names: dict[str, str]) -> list[str]:
+def programs(names: Mapping[str, str]) -> list[str]:
     """Return the Debian packages of the programs that are not there."""
     return [package for name, package in names.items() if not shutil.which(name)]
 

@@ -31,6 +31,7 @@ def main(names: list[str]) -> int:
         return 2
     columns: dict[str, Sequence[Row]] = {name: _try(name) for name in names or SYSTEMS}
     shown = table(columns)
+    (WORK / "tried").mkdir(parents=True, exist_ok=True)
     (WORK / "tried/table.txt").write_text(f"{shown}\n", "utf-8")
     say(f"\n{shown}")
     return 0 if all(row.fine for rows in columns.values() for row in rows) else 1

@@ -9,22 +9,22 @@ fetched before. The system keeps nothing: it is a copy that is deleted afterward
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
-import sys
 import time
-import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import linux_build
 import release
 import roots
+import trying
 import virtual_screen
-from release import DIST, ROOT, WORK, programs, run, version
+from mdtdesk import demo
+from release import DIST, WORK, run, version
 from trying import Row, digest, need, tried
-from virtual_screen import Picture, Screen
+from virtual_screen import Screen
 
 SUITES = ("bullseye", "bookworm", "trixie")
 CLEAN, TRIED = WORK / "clean", WORK / "tried"
@@ -33,15 +33,8 @@ RUNTIME = "/run/user/1000"  # every desktop makes one
 STORE = f"{HOME}/demo/demo.mdt"
 OLD_STORE = f"{HOME}/ward.mdt"
 POLICY = "etc/mdtdesk/policy.toml"
-POLICY_TEXT = '[letterhead]\nhospital = "试用医院"\n'
-DEMO = tomllib.loads((ROOT / "resources/demo/people.toml").read_text("utf-8"))
-PASSWORD = str(DEMO["password"])
-CASES = ROOT / "tests/data/cases/published.json"
-# A store of an earlier schema, made by the program of its time, and who opens it.
-UNPACK = "import sys, released, builders; from pathlib import Path; "
-UNPACK += "released.unpack(int(sys.argv[1]), Path(sys.argv[2])); print(builders.PASSWORD)"
-NEEDED = {"pdftotext": "poppler-utils"} | virtual_screen.NEEDED | roots.NEEDED
-DRAWN = 200  # colours: a sheet with text has more, an empty one fewer
+PASSWORD = demo.password()
+NEEDED = roots.NEEDED | virtual_screen.NEEDED | trying.NEEDED
 PATIENCE = 60
 # The package's fontconfig, of Debian 11, reads the list of a newer system but for one new word.
 KNOWN = "Fontconfig warning:"
@@ -52,9 +45,10 @@ class Trial:
 
     def __init__(self, suite: str, screen: Screen, before: Path) -> None:
         self._suite, self._screen = suite, screen
-        self._packages = {"before.deb": before, "mdtdesk.deb": package()}
+        self._packages = {"before.deb": before, "mdtdesk.deb": linux_build.package()}
         self._kept = TRIED / suite
         self._root = self._kept / "root"
+        self._home = self._root / HOME.lstrip("/")
         self._people: list[dict[str, object]] = []
         self._cases, self._data = 0, ""
 
@@ -76,7 +70,7 @@ class Trial:
 
     def end(self) -> None:
         """Keep what the program wrote down of itself; delete the system."""
-        state = self._root / HOME.lstrip("/") / ".local/state/mdtdesk"
+        state = self._home / ".local/state/mdtdesk"
         if state.is_dir():
             shutil.copytree(state, self._kept / "state", dirs_exist_ok=True)
         roots.remove(self._root)
@@ -95,7 +89,7 @@ class Trial:
         run(["cp", "-a", clean, self._root])
         self._run("useradd", "--create-home", "--uid", "1000", "han", root=True)
         (self._root / POLICY).parent.mkdir()
-        (self._root / POLICY).write_text(POLICY_TEXT, "utf-8")
+        (self._root / POLICY).write_text(trying.LETTERHEAD, "utf-8")
         (self._root / "tmp/.X11-unix").mkdir()
         self._run("install", "-d", "-o", "han", "-m", "700", RUNTIME, root=True)
         networks = self._run("grep", "-c", ":", "/proc/net/dev", root=True).strip()
@@ -116,7 +110,7 @@ class Trial:
         self._people = people if isinstance(people, list) else []
         self._cases = self._listed()
         need(self._cases >= 10, f"{self._cases} cases")
-        self._data = digest(self._root / HOME.lstrip("/"))
+        self._data = digest(self._home)
         return f"{self._cases} cases, {len(self._people)} people"
 
     def upgrade(self) -> str:
@@ -124,7 +118,7 @@ class Trial:
         stale = self._stale()
         told, here = self._install("mdtdesk.deb")
         need(not [name for name in stale if (self._root / name).exists()], "files of it stayed")
-        need(digest(self._root / HOME.lstrip("/")) == self._data, "the store was touched")
+        need(digest(self._home) == self._data, "the store was touched")
         return f"{told}; {here} files, {len(stale)} only of the build before are gone"
 
     def upgrade_store(self) -> str:
@@ -133,13 +127,8 @@ class Trial:
 
     def earlier_store(self) -> str:
         """Bring a store that an earlier program made to this build's schema."""
-        kept = ROOT / "tests/data/stores"
-        number = max(int(file.stem.rpartition("-")[2]) for file in kept.glob("schema-*.zip"))
-        home = self._root / HOME.lstrip("/")
-        path = os.pathsep.join((str(ROOT / "tests"), str(ROOT / "src")))
-        unpacking = [sys.executable, "-c", UNPACK, str(number), home]
-        password = run(["env", f"PYTHONPATH={path}", *unpacking]).strip()
-        run(["chown", "-R", PERSON, home / "ward.mdt"])
+        number, password = trying.earlier_store(self._home)
+        run(["chown", "-R", PERSON, self._home / "ward.mdt"])
         listed = self._upgraded(OLD_STORE, 0, password)
         return f"made by schema {number}, now {listed}"
 
@@ -160,7 +149,7 @@ class Trial:
 
     def take_in(self) -> str:
         """Import case documents: a child with limits reads them."""
-        shutil.copy(CASES, self._root / HOME.lstrip("/") / "cases.json")
+        shutil.copy(trying.CASES, self._home / "cases.json")
         answer = self._ask("import", f"{HOME}/cases.json", *self._as())
         need(answer["written"], str(answer["counts"]))
         return f"{answer['counts']}"
@@ -169,48 +158,37 @@ class Trial:
         """Print a case and read the paper."""
         out = f"{HOME}/summary.pdf"
         self._ask("print", "summary", "--case", "DEMO-26014", "-o", out, *self._as())
-        text = run(["pdftotext", "-layout", self._root / out.lstrip("/"), "-"])
-        chinese = len(re.findall("[\u4e00-\u9fff]", text))
-        need("试用医院" in text and chinese > 300, f"{chinese} Chinese characters")
-        return f"{chinese} Chinese characters, the policy's letterhead"
+        return trying.paper(self._root / out.lstrip("/"))
 
     def window(self) -> str:
         """Open the window as a desktop does, sign in, take pictures."""
-        began = time.monotonic()
         child = self._start(store=STORE, program="mdtdeskw")
         try:
-            first = self._shown(lambda picture: picture.colours > DRAWN, "sign-in")
-            took = time.monotonic() - began
-            self._screen.type(PASSWORD)
-            self._screen.press("Return")
-            then = self._shown(lambda picture: _another(picture, first), "worklist")
+            seen = trying.sign_in(self._screen, PASSWORD, self._kept, PATIENCE)
             need(child.poll() is None, "the window is gone")
         finally:
             child.kill()
             told = child.communicate()[1].splitlines()
         errors = [line for line in told if not line.startswith(KNOWN)]
         need(not errors, "\n".join(errors))
-        seen = f"drawn after {took:.1f} s, {first.colours} colours, signed in: {then.colours}"
         return f"{seen}; {len(told)} warnings of fontconfig"
 
     def remove(self) -> str:
         """Remove the program: what people wrote is there."""
-        home = self._root / HOME.lstrip("/")
-        before = digest(home)
+        before = digest(self._home)
         owned = self._run("dpkg", "-L", "mdtdesk", root=True).split()
         self._run("apt-get", "-q", "-y", "purge", "mdtdesk", root=True)
         left = [name for name in owned if "mdtdesk" in name and (self._root / name[1:]).exists()]
         need(not left, f"left: {left[:5]}")
-        need(digest(home) == before, "the data was touched")
+        need(digest(self._home) == before, "the data was touched")
         need((self._root / POLICY).is_file(), "the policy is gone")
-        kept = [name for name in (".config", ".local/state") if (home / name / "mdtdesk").is_dir()]
+        kept = [n for n in (".config", ".local/state") if (self._home / n / "mdtdesk").is_dir()]
         return f"program gone; stores, prints, policy, {' and '.join(kept) or 'no settings'} there"
 
     def archive(self) -> str:
         """Use the archive from a folder, nothing installed."""
         name = f"mdtdesk-{version()}-linux-x86_64"
-        home = self._root / HOME.lstrip("/")
-        run(["tar", "-xJf", DIST / f"{name}.tar.xz", "-C", home])
+        run(["tar", "-xJf", DIST / f"{name}.tar.xz", "-C", self._home])
         program = f"{HOME}/{name}/mdtdesk"
         said = self._run(program, "--version").strip()
         need(said == f"mdtdesk {version()}", said)
@@ -248,20 +226,6 @@ class Trial:
         upgraded = "upgraded" if answer["upgraded"] else "of this schema already"
         return f"schema {answer['schema']}, {upgraded}; {listed} cases, sound, audit holds"
 
-    def _shown(self, awaited: Callable[[Picture], bool], name: str) -> Picture:
-        """Wait until the screen shows what is awaited and rests; keep its picture."""
-        until, last = time.monotonic() + PATIENCE, b""
-        while True:
-            picture = self._screen.picture()
-            if awaited(picture) and picture.points == last:
-                picture.save(self._kept / f"{name}.png")
-                return picture
-            if time.monotonic() > until:
-                picture.save(self._kept / f"{name}.png")
-                need(False, f"no {name} within {PATIENCE} s, {picture.colours} colours")
-            last = picture.points
-            time.sleep(0.5)
-
     def _run(self, *words: str, root: bool = False) -> str:
         """Run a command there, without a network; by the person, who has no rights."""
         command = self._command(words, "0:0" if root else PERSON, {})
@@ -298,30 +262,20 @@ class Trial:
         return int(str(self._ask("list", *self._as())["total"]))
 
 
-def _another(picture: Picture, first: Picture) -> bool:
-    """Tell whether one picture shows something else, not only a letter more."""
-    pairs = zip(picture.points[::97], first.points[::97], strict=True)
-    return sum(one != other for one, other in pairs) > len(picture.points[::97]) // 20
-
-
-def package() -> Path:
-    """Return this build's Debian package."""
-    return DIST / f"mdtdesk_{version()}_amd64.deb"
-
-
-def rows(suite: str, previous: Path | None = None) -> Iterator[Row]:
+def rows(suite: str) -> Iterator[Row]:
     """Try everything in one Debian, one row a step."""
     if why := roots.possible():
         yield Row("clean system", False, why)
         return
-    if missing := programs(NEEDED):
-        yield Row("clean system", False, f"apt-get install {' '.join(missing)}")
+    if missing := trying.lacking(NEEDED):
+        yield Row("clean system", False, f"apt-get install {missing}")
         return
-    if not package().exists():
+    package = linux_build.package()
+    if not package.exists():
         yield Row("clean system", False, "not built: python3 dev.py package linux")
         return
     with virtual_screen.screen() as screen:
-        trial = Trial(suite, screen, _earlier(previous or release.before(package()) or package()))
+        trial = Trial(suite, screen, _earlier(release.before(package) or package))
         try:
             for name, step in trial.steps():
                 row = tried(name, step)

@@ -1,29 +1,27 @@
 # SPDX-License-Identifier: MIT
-"""Try the Windows packages of dist/ under wine: ``.venv/bin/python packaging/try_windows.py``.
+"""Try the Windows packages of dist/ under wine: ``.venv/bin/python packaging/try.py windows``.
 
-Installed silently, used, upgraded from an earlier build with a real store, removed: each step is a
-row of the table it prints, with what was seen. Programs in it have no network. Pictures of the
+Installed silently, used, upgraded from an earlier build with a real store, removed: each step
+says what was seen. Programs in it have no network. Pictures of the
 window and the answers of ``doctor`` are left in build/tried/windows.
 """
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
-import sys
-import time
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pe
 import release
+import trying
 import virtual_screen
+import windows_build
 import wine
-from release import DIST, HERE, ROOT, WORK, programs, run, say, size, version
-from trying import Row, Wrong, digest, need, tried
-from virtual_screen import Picture, Screen
+from release import DIST, HERE, INSTALLED_MB, WORK, size, version
+from trying import Row, digest, need, tried
+from virtual_screen import Screen
 from windows_program import PLACE, STORE, STRANGER, Program
 from wine import Wine
 
@@ -33,16 +31,10 @@ OLD_STORE = rf"{DATA}\ward.mdt"
 BACKUPS = r"C:\备份"
 OTHER = r"C:\另一处 mdtdesk"
 POLICY = r"C:\ProgramData\mdtdesk\policy.toml"
-POLICY_TEXT = '[letterhead]\nhospital = "试用医院"\n\n[lock]\nidle_minutes = 5\n'
-NEEDED = {"pdftotext": "poppler-utils"}
-CASES = ROOT / "tests/data/cases/published.json"
-# A store of an earlier schema, made by the program of its time, and who opens it.
-UNPACK = "import sys, released, builders; from pathlib import Path; "
-UNPACK += "released.unpack(int(sys.argv[1]), Path(sys.argv[2])); print(builders.PASSWORD)"
+NEEDED = wine.NEEDED | virtual_screen.NEEDED | trying.NEEDED
 CODE_PAGE = r"HKLM\System\CurrentControlSet\Control\Nls\CodePage"
 TOO_OLD = 3  # how an installer ends in a Windows before 10
 RUNNING = 4  # how an installer ends that finds the program running
-DRAWN = 200  # colours: a sheet with text has more, an empty one fewer
 PATIENCE = 90
 SCREEN = "1440x900"  # the window with the frame that wine draws
 
@@ -111,7 +103,7 @@ class Trial:
         launcher = TRIED / f"portable/mdtdesk-{version()}/mdtdesk.exe"
         numbers = {pe.version(file.read_bytes()) for file in (self._program.installer, launcher)}
         seen = f"installer {installer:.1f} MB, installed {installed:.0f} MB, {numbers.pop()}"
-        need(installer <= 60 and installed <= 200, seen)
+        need(installer <= windows_build.AT_MOST_MB and installed <= INSTALLED_MB, seen)
         need(not numbers and seen.endswith(f"{version()}.0"), f"versions {numbers} and {seen}")
         return seen
 
@@ -119,7 +111,7 @@ class Trial:
         """Make a store with invented cases, and a policy of the machine."""
         policy = self._wine.place(POLICY)
         policy.parent.mkdir(parents=True, exist_ok=True)
-        policy.write_text(POLICY_TEXT, "utf-8")
+        policy.write_text(f"{trying.LETTERHEAD}\n[lock]\nidle_minutes = 5\n", "utf-8")
         people = self._program.ask("demo", DATA, store="")["people"]
         names = [str(each["name"]) for each in people] if isinstance(people, list) else []
         self._program.person = names[0]
@@ -146,13 +138,8 @@ class Trial:
 
     def earlier_store(self) -> str:
         """Bring a store that an earlier program made to this build's schema."""
-        kept = (ROOT / "tests/data/stores").glob("schema-*.zip")
-        number = max(int(file.stem.rpartition("-")[2]) for file in kept)
-        path = os.pathsep.join((str(ROOT / "tests"), str(ROOT / "src")))
-        target = self._wine.place(DATA)
-        unpacking = [sys.executable, "-c", UNPACK, str(number), target]
         program = Program(self._wine)
-        program.password = run(["env", f"PYTHONPATH={path}", *unpacking]).strip()
+        number, program.password = trying.earlier_store(self._wine.place(DATA))
         return f"made by schema {number}, now {program.upgrade(OLD_STORE)}"
 
     def version(self) -> str:
@@ -174,7 +161,7 @@ class Trial:
 
     def take_in(self) -> str:
         """Import case documents: a child with limits reads them."""
-        shutil.copy(CASES, self._wine.place(rf"{DATA}\cases.json"))
+        shutil.copy(trying.CASES, self._wine.place(rf"{DATA}\cases.json"))
         answer = self._program.ask("import", rf"{DATA}\cases.json")
         need(answer["written"], str(answer["counts"]))
         return f"{answer['counts']}"
@@ -183,10 +170,7 @@ class Trial:
         """Print a case and read the paper."""
         out = rf"{DATA}\summary.pdf"
         self._program.ask("print", "summary", "--case", "DEMO-26014", "-o", out)
-        text = run(["pdftotext", "-layout", self._wine.place(out), "-"])
-        chinese = len(re.findall("[\u4e00-\u9fff]", text))
-        need("试用医院" in text and chinese > 300, f"{chinese} Chinese characters")
-        return f"{chinese} Chinese characters, the policy's letterhead"
+        return trying.paper(self._wine.place(out))
 
     def backup(self) -> str:
         """Back the store up, put it back in its place, and elsewhere."""
@@ -202,16 +186,11 @@ class Trial:
 
     def window(self) -> str:
         """Open the store's file as Explorer does, sign in, take pictures; install meanwhile."""
-        began = time.monotonic()
         desktop = ("explorer", f"/desktop=mdtdesk,{SCREEN}")
         opening = ("cmd", "/c", "start", "/wait", rf"{STORE}\demo.mdtdesk")
         child = self._wine.start(*desktop, *opening)
         try:
-            first = self._shown(lambda picture: picture.colours > DRAWN, "sign-in")
-            took = time.monotonic() - began
-            self._screen.type(self._program.password)
-            self._screen.press("Return")
-            then = self._shown(lambda picture: _unlike(first, picture) > 0.8, "worklist")
+            seen = trying.sign_in(self._screen, self._program.password, TRIED, PATIENCE)
             refused = self._wine.run(str(self._program.installer), "/S", seconds=300).code
             need(refused == RUNNING, f"the installer ended with {refused} beside the window")
             there = self._wine.place(rf"{PLACE}\mdtdesk.exe").exists()
@@ -220,21 +199,7 @@ class Trial:
         finally:
             child.kill()
             child.communicate()
-        seen = f"drawn after {took:.0f} s, {first.colours} colours, signed in: {then.colours}"
         return f"{seen}; an installer beside it ends with {refused} and changes nothing"
-
-    def _shown(self, enough: Callable[[Picture], bool], name: str) -> Picture:
-        """Wait for a picture and for its rest; keep it. Raises Wrong."""
-        end = time.monotonic() + PATIENCE
-        picture = self._screen.picture()
-        while time.monotonic() < end:
-            earlier, picture = picture, self._screen.picture()
-            if enough(picture) and picture.points == earlier.points:
-                picture.save(TRIED / f"{name}.png")
-                return picture
-            time.sleep(1)
-        picture.save(TRIED / f"{name}.png")
-        raise Wrong(f"{name} not drawn within {PATIENCE} s, {picture.colours} colours")
 
     def limits(self) -> str:
         """Run the limits of the child that reads foreign files, by Python's own program."""
@@ -285,18 +250,10 @@ class Trial:
         return f"{self._version_in(place)}, {self._program.cases(place)} cases of the store"
 
 
-def _unlike(one: Picture, other: Picture) -> float:
-    """Return which share of two pictures' rows differs."""
-    line = 3 * one.width
-    starts = range(0, len(one.points), line)
-    differ = sum(one.points[at : at + line] != other.points[at : at + line] for at in starts)
-    return differ / len(starts)
-
-
-def rows(before: Path | None = None) -> Iterator[Row]:
+def rows() -> Iterator[Row]:
     """Try everything, one row a step; the first one says what this machine lacks."""
-    if missing := lacking():
-        yield Row("clean system", False, f"apt-get install {' '.join(missing)}")
+    if missing := trying.lacking(NEEDED):
+        yield Row("clean system", False, f"apt-get install {missing}")
         return
     installer = DIST / f"mdtdesk-{version()}-setup.exe"
     if not installer.exists():
@@ -305,33 +262,9 @@ def rows(before: Path | None = None) -> Iterator[Row]:
     shutil.rmtree(TRIED, ignore_errors=True)
     TRIED.mkdir(parents=True)
     with virtual_screen.screen(SCREEN) as screen:
-        trial = Trial(screen, before or release.before(installer))
+        trial = Trial(screen, release.before(installer))
         try:
             for name, step in trial.steps():
                 yield tried(name, step)
         finally:
             trial.end()
-
-
-def lacking() -> list[str]:
-    """Return the Debian packages that are needed and not there; as root they are installed."""
-    needed = wine.NEEDED | virtual_screen.NEEDED | NEEDED
-    missing = programs(needed)
-    if missing and os.geteuid() == 0:
-        say(f"  installing {' '.join(missing)}")
-        extra = ["wine64"] if "wine" in missing else []
-        run(["apt-get", "-y", "-q", "--no-install-recommends", "install", *missing, *extra])
-    return programs(needed)
-
-
-def main(arguments: list[str]) -> int:
-    """Print a line a step; 0 if all is well. An argument names the build before's installer."""
-    failed = False
-    for row in rows(Path(arguments[0]).resolve() if arguments else None):
-        failed |= not row.fine
-        say(f"{row.mark}  {row.step}: {row.seen}")
-    return 1 if failed else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

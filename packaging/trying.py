@@ -1,15 +1,30 @@
 # SPDX-License-Identifier: MIT
-"""What every trial of a package shares: a row says what was seen, the table shows all of them."""
+"""What every trial of a package shares: what is tried with, how it is seen, the table of it."""
 
 from __future__ import annotations
 
 import hashlib
+import os
+import re
+import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from release import Stopped
+from release import ROOT, Stopped, programs, run, say
+from virtual_screen import Picture, Screen
+
+HOSPITAL = "试用医院"
+LETTERHEAD = f'[letterhead]\nhospital = "{HOSPITAL}"\n'
+CASES = ROOT / "tests/data/cases/published.json"
+NEEDED = {"pdftotext": "poppler-utils"}
+DRAWN = 200  # colours: a sheet with text has more, an empty one fewer
+_ANOTHER = 0.5  # of the points: a letter more or a light that blinks changes few
+_PAUSE = 1.0
+# A store of an earlier schema, made by the program of its time, and who opens it.
+_UNPACK = "import sys, released, builders; from pathlib import Path; "
+_UNPACK += "released.unpack(int(sys.argv[1]), Path(sys.argv[2])); print(builders.PASSWORD)"
 
 
 @dataclass(frozen=True)
@@ -55,6 +70,57 @@ def digest(place: Path) -> str:
             found.update(file.relative_to(place).as_posix().encode())
             found.update(file.read_bytes())
     return found.hexdigest()
+
+
+def lacking(needed: Mapping[str, str]) -> str:
+    """Return the Debian packages that are needed and not there; as root they are installed."""
+    if (missing := " ".join(programs(needed))) and os.geteuid() == 0:
+        say(f"  installing {missing}")
+        run(["apt-get", "-y", "-q", "--no-install-recommends", "install", *missing.split()])
+    return " ".join(programs(needed))
+
+
+def earlier_store(folder: Path) -> tuple[int, str]:
+    """Put the newest store of an earlier schema into a folder; return its schema and password."""
+    kept = (ROOT / "tests/data/stores").glob("schema-*.zip")
+    number = max(int(file.stem.rpartition("-")[2]) for file in kept)
+    path = os.pathsep.join((str(ROOT / "tests"), str(ROOT / "src")))
+    unpacking = [sys.executable, "-c", _UNPACK, number, folder]
+    return number, run(["env", f"PYTHONPATH={path}", *unpacking]).strip()
+
+
+def paper(file: Path) -> str:
+    """Return in short what a printed case says. Raises Wrong."""
+    text = run(["pdftotext", "-layout", file, "-"])
+    chinese = len(re.findall("[\u4e00-\u9fff]", text))
+    need(HOSPITAL in text and chinese > 300, f"{chinese} Chinese characters")
+    return f"{chinese} Chinese characters, the policy's letterhead"
+
+
+def sign_in(screen: Screen, password: str, folder: Path, patience: float) -> str:
+    """Wait for the window, sign in, keep a picture of each page. Raises Wrong."""
+    began = time.monotonic()
+    first = shown(screen, lambda seen: seen.colours > DRAWN, folder / "sign-in.png", patience)
+    took = time.monotonic() - began
+    screen.type(password)
+    screen.press("Return")
+    entered = folder / "worklist.png"
+    then = shown(screen, lambda seen: seen.unlike(first) > _ANOTHER, entered, patience)
+    return f"drawn after {took:.1f} s, {first.colours} colours, signed in: {then.colours}"
+
+
+def shown(
+    screen: Screen, awaited: Callable[[Picture], bool], file: Path, patience: float
+) -> Picture:
+    """Wait until the screen shows what is awaited and rests; keep its picture. Raises Wrong."""
+    end, rests, picture = time.monotonic() + patience, False, screen.picture()
+    while not rests and time.monotonic() < end:
+        time.sleep(_PAUSE)
+        last, picture = picture, screen.picture()
+        rests = picture == last and awaited(picture)
+    picture.save(file)
+    need(rests, f"no {file.stem} within {patience:.0f} s, {picture.colours} colours")
+    return picture
 
 
 def table(columns: dict[str, Sequence[Row]]) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import json
 import time
-import tomllib
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from release import DIST, ROOT, version
+from mdtdesk import demo
+from release import DIST, version
 from trying import need
 from wine import Done, Wine
 
@@ -21,7 +21,6 @@ UNINSTALL = r"HKLM\Software\Microsoft\Windows\CurrentVersion\Uninstall\mdtdesk"
 KIND = r"HKLM\Software\Classes\mdtdesk.store\shell\open\command"
 ENDING = r"HKLM\Software\Classes\.mdtdesk"
 STRANGER = "of somebody else.txt"
-DEMO = tomllib.loads((ROOT / "resources/demo/people.toml").read_text("utf-8"))
 
 
 class Program:
@@ -36,7 +35,7 @@ class Program:
         folders = {parent for file in files for parent in file.parents} - {Path()}
         self.delivered = {each.as_posix() for each in files | folders}
         self.person = ""
-        self.password = str(DEMO["password"])
+        self.password = demo.password()
 
     def install(self, installer: Path, place: str = PLACE) -> str:
         """Install silently and look at all that Windows should then know."""

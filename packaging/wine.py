@@ -15,13 +15,14 @@ import subprocess
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path, PureWindowsPath
 from typing import IO
 
 import pe
-from release import Stopped, programs
+from release import Stopped
 
-NEEDED = {"wine": "wine", "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64-win32"}
+NEEDED = {"wine": "wine wine64", "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64-win32"}
 WINE64 = Path("/usr/lib/wine/wine64")  # the program "wine" asks for its 32-bit half each time
 # No debugger that waits for a person, no browser parts to be fetched, no menu of this machine; of
 # Windows' management service wine has the door without a room: asking it ends the program.
@@ -103,7 +104,7 @@ class Wine:
     ) -> subprocess.Popen[bytes]:
         """Start a program: its output goes into pipes, since wine cannot write into a file."""
         return subprocess.Popen(
-            [*_alone(), str(WINE64 if WINE64.exists() else "wine"), *command],
+            [*alone(), str(WINE64 if WINE64.exists() else "wine"), *command],
             env=os.environ | self._environment | dict(environment or {}),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -141,37 +142,22 @@ class Wine:
         self._server("-k")
 
     def _server(self, option: str) -> None:
-        server = next(
-            (
-                place
-                for place in (WINE64.with_name("wineserver"), WINE64.with_name("wineserver64"))
-                if place.exists()
-            ),
-            Path("wineserver"),
-        )
+        beside = map(WINE64.with_name, ("wineserver", "wineserver64"))
+        server = next((place for place in beside if place.exists()), "wineserver")
         subprocess.run(
             [server, option], env=os.environ | self._environment, check=False, timeout=120
         )
 
 
-def lacking() -> list[str]:
-    """Return the Debian packages that are needed and not there."""
-    return programs(NEEDED)
-
-
-def _alone() -> list[str]:
-    """Return what takes the network away from a command, if this machine lets us."""
-    taking = ["unshare", "-n"] if os.geteuid() == 0 else ["unshare", "-rn"]
+@cache
+def alone() -> tuple[str, ...]:
+    """Return what takes the network away from a command; empty if this machine forbids it."""
+    taking = ("unshare", "-n" if os.geteuid() == 0 else "-rn")
     try:
         tried = subprocess.run([*taking, "true"], capture_output=True, check=False)
     except OSError:
-        return []
-    return taking if tried.returncode == 0 else []
-
-
-def alone() -> bool:
-    """Tell whether programs run without a network."""
-    return bool(_alone())
+        return ()
+    return taking if tried.returncode == 0 else ()
 
 
 def _chinese(folder: Path) -> dict[str, str]:
