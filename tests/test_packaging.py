@@ -17,6 +17,7 @@ import pytest
 from shape import ROOT
 
 LINUX = ROOT / "packaging" / "linux"
+PACKED = ("packaging/linux/requirements.lock", "packaging/windows/requirements.lock")
 PIN = re.compile(r"^([a-z0-9-]+)==([^ ;]+)", re.MULTILINE)
 
 
@@ -41,7 +42,7 @@ def test_the_desktop_opens_stores_with_the_window() -> None:
     assert entry["Desktop Entry"]["Exec"].split()[0] in scripts
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock", *PACKED])
 def test_a_lock_has_hashes_and_no_addresses(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
     assert "://" not in text
@@ -54,6 +55,7 @@ def test_a_lock_has_hashes_and_no_addresses(name: str) -> None:
 def test_the_locks_agree_and_hold_every_dependency() -> None:
     program, everything = lock("requirements.lock"), lock("requirements-dev.lock")
     assert program.items() <= everything.items()
+    assert all(program.keys() <= lock(name).keys() for name in PACKED)
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     wanted = {re.split(r"[<>=!~ ]", each)[0].lower() for each in project["dependencies"]}
     assert wanted <= set(program)

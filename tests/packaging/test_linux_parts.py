@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+import runpy
 import shutil
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from unittest.mock import Mock
 
 import PySide6
 import pytest
@@ -73,6 +76,7 @@ def test_what_it_stands_on_is_read_from_it(program: Path) -> None:
     glibc, needs = linux_parts.needs(program)
     assert tuple(map(int, glibc.split("."))) >= (2, 17)
     assert needs[0] == f"libc6 (>= {glibc})"
+    assert "libc6" not in needs
 
 
 @pytest.mark.parametrize(
@@ -93,6 +97,25 @@ def test_the_table_says_what_is_taken(name: str, taken: bool) -> None:
     assert linux_parts.wanted(name) is taken
 
 
-def test_the_spec_stands_on_the_table() -> None:
-    spec = (HERE / "linux/mdtdesk.spec").read_text("utf-8")
-    assert "from linux_parts import EXCLUDED, is_test, wanted" in spec
+@pytest.mark.parametrize("pruned", [True, False])
+def test_the_spec_takes_what_the_table_says(monkeypatch: pytest.MonkeyPatch, pruned: bool) -> None:
+    hooks = ModuleType("PyInstaller.utils.hooks")
+    for name in ("collect_data_files", "collect_submodules", "copy_metadata"):
+        setattr(hooks, name, lambda _: [])
+    for module in ("PyInstaller", "PyInstaller.utils", hooks.__name__):
+        monkeypatch.setitem(sys.modules, module, hooks)
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    if not pruned:
+        monkeypatch.setenv("MDTDESK_UNPRUNED", "1")
+    binaries = [("PySide6/QtCore.abi3.so",), ("PySide6/Qt/plugins/platforms/libqvnc.so",)]
+    datas, pure = [("codes.toml",), ("libcups.so.2",)], [("pypinyin",), ("reportlab.tests",)]
+    found = SimpleNamespace(scripts=[], binaries=binaries, datas=datas, pure=pure)
+    analysis, collect = Mock(return_value=found), Mock()
+    steps = {"Analysis": analysis, "PYZ": list, "EXE": Mock(), "COLLECT": collect}
+    spec = HERE / "linux/mdtdesk.spec"
+    runpy.run_path(str(spec), {"SPECPATH": str(spec.parent), **steps})
+    assert analysis.call_args.kwargs["excludes"] is linux_parts.EXCLUDED
+    # of each two the second is needless
+    kept = 1 if pruned else 2
+    assert collect.call_args.args[1:] == (binaries[:kept], datas[:kept])
+    assert found.pure == pure[:kept]
