@@ -37,9 +37,8 @@ def test_a_biopsy_that_is_all_there_is_stands_without_brackets(
     case = {"patient": {"name": "甲", "mrn": "K1"}, "pathology": [{"biopsy_needed": True}]}
     printed = pdfium_text(render("preparation", meeting([case]), translator(language)))
     assert words in printed
-    assert not {f"（{words}）", f"({words})"} & {
-        printed[at - 1 : at + len(words) + 1] for at in range(1, len(printed))
-    }
+    assert f"（{words}）" not in printed
+    assert f"({words})" not in printed
 
 
 @pytest.mark.parametrize("what", ["minutes", "case_sheets"])

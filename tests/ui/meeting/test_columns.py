@@ -18,29 +18,35 @@ from mdtdesk.ui import theme
 from mdtdesk.ui.dialogs.listing import ListingDialog
 from mdtdesk.ui.models.table import CELL, Cell
 from mdtdesk.ui.pages.follow import FollowPage
+from mdtdesk.ui.widgets import row_delegate as delegate
+from mdtdesk.ui.widgets.row_delegate import RowDelegate
 from mdtdesk.ui.widgets.table_view import TableView
 
 Open = Callable[..., Leader]
 LISTED = ("DEMO-26005", "DEMO-26007", "DEMO-26010")
 LACKING = ("DEMO-26011", "DEMO-26012")
 BOTH = pytest.mark.parametrize("language", ["zh", pytest.param("en", marks=pytest.mark.long)])
-SIGN, BAR, DOT, INSIDE, EDGES = 18, 8, 14, 16, (16, 8)
+BAR = 8  # with the room behind it
 
 
 def cut(view: TableView, *columns: str) -> Iterator[str]:
     """Yield the words of these columns that have no room where the window is that wide."""
-    model = view.model()
+    model, painter = view.model(), view.itemDelegate()
+    assert isinstance(painter, RowDelegate)
+    inside = 2 * delegate._PADDING
+    edges = painter._margin - delegate._PADDING, delegate._LAST - delegate._PADDING
     ids = [column.id for column in view._table.columns]
     shown = [at for at in range(len(ids)) if not view.isColumnHidden(at)]
     for at in (ids.index(name) for name in columns):
-        edge = EDGES[0] * (at == shown[0]) + EDGES[1] * (at == shown[-1])
+        edge = edges[0] * (at == shown[0]) + edges[1] * (at == shown[-1])
         for row in range(model.rowCount()):
             cell = model.index(row, at).data(CELL)
             assert isinstance(cell, Cell)
-            beside = SIGN * bool(cell.sign) + BAR * cell.bar + DOT * bool(cell.tip)
+            beside = delegate._SIGN * bool(cell.sign) + BAR * cell.bar
+            beside += delegate._DOT * bool(cell.tip) + inside + edge
             font = theme.font(10.5, bold=cell.bold)
             wide = QFontMetrics(font).horizontalAdvance(cell.text)
-            if not cell.icon and wide + theme.px(beside + INSIDE + edge) > view.columnWidth(at):
+            if not cell.icon and wide + theme.px(beside) > view.columnWidth(at):
                 yield f"{ids[at]}: {cell.text}"
 
 
