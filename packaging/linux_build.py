@@ -18,21 +18,7 @@ import linux_parts
 import roots
 import scan
 from inside import Part
-from release import (
-    DIST,
-    HERE,
-    ROOT,
-    WORK,
-    Stopped,
-    epoch,
-    keep,
-    made,
-    refuse,
-    run,
-    say,
-    size,
-    version,
-)
+from release import DIST, HERE, ROOT, WORK, Stopped, epoch, keep, made, run, say, size, version
 
 LOCK = HERE / "linux/requirements.lock"
 PLACE = "/opt/mdtdesk"
@@ -67,7 +53,8 @@ def build() -> None:
     page = inside.page(parts)
     (DIST / f"{name}-licences.txt").write_text(page, "utf-8")
     (program / "lib/mdtdesk/resources/licences.txt").write_text(page, "utf-8")
-    check(program)
+    linux_parts.check(program)
+    scan.check(program, (WORK, Path("/", SOURCE), Path("/", FROZEN), Path(roots.SOURCE)))
     say(f"  {size(program):.0f} MB installed, {len(parts)} parts, for glibc {glibc} and newer")
     _tarball(program, name)
     _debian(program, needs)
@@ -138,12 +125,6 @@ def _parts(root: Path, frozen: Frozen) -> Iterator[Part]:
     places = [root / place for place in of_system]
     names = {file.name for file in frozen.taken if file.parent in places}
     yield from inside.libraries(root, names & held)
-
-
-def check(program: Path) -> None:
-    """Raise Stopped for anything in the program that must not be delivered."""
-    refuse(linux_parts.misplaced(program))
-    scan.check(program, (WORK, Path("/", SOURCE), Path("/", FROZEN), Path(roots.SOURCE)))
 
 
 def _beside(share: Path) -> None:

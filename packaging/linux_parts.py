@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import elf
-from release import Stopped
+from release import Stopped, refuse
 
 # Input methods, windows on both kinds of desktop, printing, the pictures that the program shows.
 PLUGINS = {
@@ -93,6 +93,11 @@ def _unneeded(program: Path) -> list[Path]:
     places = (lib, lib / "PySide6/Qt/lib", lib / "pillow.libs")
     # _cffi_backend lies there, too: a module, which Python asks for
     return [file for file in found if file.parent in places and ".cpython-" not in file.name]
+
+
+def check(program: Path) -> None:
+    """Raise Stopped where a plugin or library is missing, or would never be opened."""
+    refuse(misplaced(program))
 
 
 def misplaced(program: Path) -> Iterator[str]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What every package shares: version, time, places, how a step is run and said.
 
-Nothing but the standard library: this runs before anything is installed.
+Nothing but the standard library: the Debian that freezes the program imports it, too.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ HERE = ROOT / "packaging"
 # Packages of earlier builds, for the trial of an upgrade.
 KEPT = WORK / "installers"
 _KEEP = 3
-INSTALLED_MB = 200
+INSTALLED_MB = 200  # at most, whatever the system
 
 
 class Stopped(Exception):

@@ -16,7 +16,7 @@ import pytest
 
 import elf
 import linux_parts
-from release import HERE
+from release import HERE, Stopped
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="it reads Linux libraries")
 QT = Path(PySide6.__file__).parent
@@ -70,6 +70,8 @@ def test_a_library_that_would_be_missing_is_told(program: Path) -> None:
     assert "libqxcb.so: not there" in told
     assert "libc.so.6" not in told
     assert "nothing asks for it" not in told
+    with pytest.raises(Stopped, match="libqxcb.so: not there"):
+        linux_parts.check(program)
 
 
 def test_what_it_stands_on_is_read_from_it(program: Path) -> None:
