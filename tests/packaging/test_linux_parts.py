@@ -70,7 +70,7 @@ def test_a_library_that_would_be_missing_is_told(program: Path) -> None:
     assert "libqxcb.so: not there" in told
     assert "libc.so.6" not in told
     assert "nothing asks for it" not in told
-    with pytest.raises(Stopped, match="libqxcb.so: not there"):
+    with pytest.raises(Stopped, match="libqxcb"):
         linux_parts.check(program)
 
 
